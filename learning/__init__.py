@@ -1,0 +1,1 @@
+"""A self-paced learning programme: modules, reflections, progress, certificates, statistics."""

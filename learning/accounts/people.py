@@ -1,0 +1,82 @@
+"""Making an account and changing what is on it."""
+
+import re
+import unicodedata
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts.passwords import hash_password, password_matches
+from learning.accounts.sign_ins import Person
+from learning.accounts.tables import Role, User
+from learning.errors import Conflict, NotAllowed
+
+LONGEST_NAME = 120
+LONGEST_EMAIL = 254
+_EMAIL = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
+
+
+def normal_email(email: str) -> str:
+    """Return the one form in which an address is kept and compared."""
+    return unicodedata.normalize("NFC", email).strip().lower()
+
+
+def is_email(email: str) -> bool:
+    """Tell whether ``email`` has the shape of an address that mail can reach."""
+    return len(email) <= LONGEST_EMAIL and _EMAIL.fullmatch(normal_email(email)) is not None
+
+
+def register(
+    db: Session, *, email: str, name: str, password_hash: str, role: Role = Role.LEARNER
+) -> int:
+    """Create an account and return its id.
+
+    The password comes hashed, since hashing is slow and this holds the writers' turn. Raises
+    `Conflict` if the address has an account.
+    """
+    row = {
+        "email": normal_email(email),
+        "name": name.strip(),
+        "password_hash": password_hash,
+        "role": role,
+        "joined_at": clock.now(),
+    }
+    try:
+        with db.begin_nested():
+            return db.execute(insert(User).values(row).returning(User.id)).scalar_one()
+    except IntegrityError:
+        raise Conflict(
+            "There is an account with this address. Sign in, or use another address"
+        ) from None
+
+
+def rename(db: Session, person: Person, name: str) -> None:
+    """Change the name on the account; certificates already issued keep theirs."""
+    db.execute(update(User).where(User.id == person.id).values(name=name.strip()))
+
+
+def change_email(db: Session, person: Person, *, email: str, password: str) -> None:
+    """Change the address one signs in with.
+
+    Raises `NotAllowed` for a wrong password, `Conflict` if the address has an account.
+    """
+    _prove(db, person, password)
+    try:
+        with db.begin_nested():
+            db.execute(update(User).where(User.id == person.id).values(email=normal_email(email)))
+    except IntegrityError:
+        raise Conflict("There is an account with this address. Use another address") from None
+
+
+def change_password(db: Session, person: Person, *, password: str, new: str) -> None:
+    """Change the password; raises `NotAllowed` for a wrong present one."""
+    _prove(db, person, password)
+    db.execute(update(User).where(User.id == person.id).values(password_hash=hash_password(new)))
+
+
+def _prove(db: Session, person: Person, password: str) -> None:
+    kept = db.scalar(select(User.password_hash).where(User.id == person.id))
+    if not password_matches(kept, password):
+        raise NotAllowed("This is not your present password")

@@ -1,0 +1,149 @@
+"""Signing in: one row a browser, which its person can see and end."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts import throttle
+from learning.accounts.passwords import password_matches
+from learning.accounts.tables import Role, SignIn, User
+from learning.errors import NotAllowed, NotFound
+
+LASTS = timedelta(days=30)
+"""A sign-in that no write has used for so long is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever is signed in, as every operation sees them. Has Flask-Login's four members."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    joined_at: datetime
+    sign_in: str
+    """The id of the browser's sign-in, empty on the command line."""
+    used_at: datetime
+
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """Return what the cookie carries."""
+        return self.sign_in
+
+    @property
+    def is_admin(self) -> bool:
+        """Tell whether this person may see everyone's completion."""
+        return self.role is Role.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What trying a password showed; the account's id only if it was right."""
+
+    email: str
+    address: str
+    user_id: int | None
+
+
+def try_password(db: Session, *, email: str, password: str, address: str) -> Proof:
+    """Check a password; slow on purpose, writes nothing: give it a session that only reads.
+
+    Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
+    """
+    throttle.check(db, email, address)
+    row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
+    matches = password_matches(row.password_hash if row else None, password)
+    return Proof(email, address, row.id if row and matches else None)
+
+
+def settle_proof(db: Session, proof: Proof) -> int:
+    """Return the account ``proof`` belongs to, and forget earlier failures.
+
+    Raises `NotAllowed`, having counted the failure, without saying which part was wrong.
+    """
+    if proof.user_id is None:
+        throttle.note_failure(db, proof.email, proof.address)
+        raise NotAllowed("That email address and password do not match an account.")
+    throttle.forgive(db, proof.email, proof.address)
+    return proof.user_id
+
+
+def sign_in(db: Session, user_id: int, *, device: str) -> str:
+    """Note that ``user_id`` is signed in on ``device`` and return the new sign-in's id."""
+    now = clock.now()
+    row = {"id": secrets.token_urlsafe(24), "user_id": user_id, "device": device[:80]}
+    db.execute(insert(SignIn).values(started_at=now, used_at=now, **row))
+    return row["id"]  # type: ignore[return-value]
+
+
+_PERSON = select(
+    User.id, User.name, User.email, User.role, User.joined_at, SignIn.id, SignIn.used_at
+).join(SignIn, SignIn.user_id == User.id)
+
+
+def person_of(db: Session, sign_in_id: str) -> Person | None:
+    """Return whoever this sign-in belongs to, or None if it is over; one query."""
+    query = _PERSON.where(SignIn.id == sign_in_id, SignIn.used_at > clock.now() - LASTS)
+    row = db.execute(query).first()
+    return Person(*row) if row else None
+
+
+def note_use(db: Session, person: Person) -> None:
+    """Keep the date of last use; writes at most once a day."""
+    now = clock.now()
+    if now - person.used_at > timedelta(days=1):
+        db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(used_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """One line of the account page's list."""
+
+    id: str
+    device: str
+    started_at: datetime
+    used_at: datetime
+    is_this: bool
+
+    @property
+    def handle(self) -> str:
+        """Return what the page may show instead of the id, which opens the account."""
+        return self.id[:8]
+
+
+def sign_ins_of(db: Session, person: Person) -> list[SignInView]:
+    """Return where the person is signed in, this browser first; one query."""
+    query = (
+        select(SignIn.id, SignIn.device, SignIn.started_at, SignIn.used_at)
+        .where(SignIn.user_id == person.id, SignIn.used_at > clock.now() - LASTS)
+        .order_by(SignIn.used_at.desc(), SignIn.started_at.desc())
+    )
+    found = [SignInView(*row, row.id == person.sign_in) for row in db.execute(query)]
+    return sorted(found, key=lambda view: not view.is_this)
+
+
+def end(db: Session, person: Person, handle: str) -> None:
+    """Sign the person out in one browser; raises `NotFound` for one that is not theirs."""
+    ended = [view.id for view in sign_ins_of(db, person) if view.handle == handle]
+    if not ended:
+        raise NotFound("That sign-in is already over.")
+    db.execute(delete(SignIn).where(SignIn.id.in_(ended)))
+
+
+def end_others(db: Session, person: Person) -> None:
+    """Sign the person out everywhere but here."""
+    db.execute(delete(SignIn).where(SignIn.user_id == person.id, SignIn.id != person.sign_in))
+
+
+def end_this(db: Session, person: Person) -> None:
+    """Sign the person out here; a second call does nothing."""
+    db.execute(delete(SignIn).where(SignIn.id == person.sign_in))

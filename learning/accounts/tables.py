@@ -1,0 +1,55 @@
+"""The tables of people: who they are, where they are signed in, which tries failed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from learning.db import Base
+
+
+class Role(StrEnum):
+    """What a person may do beyond learning."""
+
+    LEARNER = "learner"
+    ADMIN = "admin"
+
+
+class User(Base):
+    """A person with an account."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    """In the form `accounts.normal_email` gives it."""
+    name: Mapped[str]
+    password_hash: Mapped[str] = mapped_column(repr=False)
+    role: Mapped[Role] = mapped_column(default=Role.LEARNER)
+    joined_at: Mapped[datetime]
+
+
+class SignIn(Base):
+    """One browser in which a person is signed in; its cookie carries the id."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[str] = mapped_column(primary_key=True, repr=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str]
+    """The browser and system in a few words, for the list on the account page."""
+    started_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    """Last use, to the day: it is kept by writes only, for a GET never writes."""
+
+
+class FailedSignIn(Base):
+    """Wrong passwords in a row, for one account, or for one account from one address."""
+
+    __tablename__ = "failed_sign_in"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """A hash: neither the account nor the network address stands in the table."""
+    count: Mapped[int]
+    last_at: Mapped[datetime]

@@ -1,0 +1,26 @@
+"""The certificate a learner claims at the end, and its check by anybody. Issued is issued."""
+
+from learning.certificates.claim import (
+    Issued,
+    bare,
+    by_code,
+    certificates_of,
+    claim,
+    grouped,
+    withdraw,
+)
+from learning.certificates.snapshot import CertifiedModule, Snapshot
+from learning.certificates.tables import Certificate
+
+__all__ = [
+    "Certificate",
+    "CertifiedModule",
+    "Issued",
+    "Snapshot",
+    "bare",
+    "by_code",
+    "certificates_of",
+    "claim",
+    "grouped",
+    "withdraw",
+]

@@ -1,0 +1,143 @@
+"""Claiming a certificate, and finding it by its code."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from learning import clock, progress
+from learning.accounts import Person
+from learning.certificates.snapshot import CertifiedModule, Snapshot
+from learning.certificates.tables import Certificate
+from learning.content import Programme
+from learning.db import insert_or
+from learning.errors import Conflict, NotFound
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
+_LENGTH = 16
+_LOOK_ALIKE = str.maketrans("ILO", "110", "- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A certificate as anybody may see it."""
+
+    snapshot: Snapshot
+    withdrawn_at: datetime | None
+    withdrawn_because: str | None
+    user_id: int | None
+
+    @property
+    def code(self) -> str:
+        """Return the code as it stands in addresses and on paper, ``K7QF-M2XD-9RTW-H3VB``."""
+        return grouped(self.snapshot.code)
+
+    def belongs_to(self, person: Person | None) -> bool:
+        """Tell whether ``person`` is the holder."""
+        return person is not None and person.id == self.user_id
+
+
+def claim(db: Session, learner: Person, programme: Programme, *, holder: str) -> str:
+    """Issue the learner's certificate, made out to ``holder``, and return its code.
+
+    However often and from however many windows it is claimed, there is one: a second claim
+    returns the first. Raises `Conflict` while pages are left.
+    """
+    if code := _code_of(db, learner, programme):
+        return code
+    so_far = progress.progress_of(db, learner, programme)
+    if not so_far.is_complete:
+        left = len(programme.pages) - len(so_far.done)
+        pages = "one page is" if left == 1 else f"{left} pages are"
+        raise Conflict(f"Your certificate waits: {pages} still to be done.")
+    row = _snapshot_row(programme) | {"user_id": learner.id, "holder": " ".join(holder.split())}
+    db.execute(insert_or(db, Certificate).values(row).on_conflict_do_nothing())
+    return _code_of(db, learner, programme) or ""
+
+
+def certificates_of(db: Session, learner: Person) -> list[Issued]:
+    """Return the learner's certificates, latest first; one query."""
+    query = (
+        select(Certificate)
+        .where(Certificate.user_id == learner.id)
+        .order_by(Certificate.issued_at.desc(), Certificate.serial.desc())
+    )
+    return [_issued(certificate) for certificate in db.scalars(query)]
+
+
+def by_code(db: Session, code: str) -> Issued:
+    """Return the certificate that ``code`` names, however it was typed; one query.
+
+    Raises `NotFound` for a code that no certificate has.
+    """
+    query = select(Certificate).where(Certificate.code == bare(code))
+    certificate = db.scalar(query)
+    if certificate is None:
+        raise NotFound(
+            "No certificate has this code. Compare it with the paper, letter by letter:"
+            " it has 16 letters and digits in four groups."
+        )
+    return _issued(certificate)
+
+
+def withdraw(db: Session, code: str, *, because: str) -> None:
+    """Declare a certificate void, with a reason that its page shows; the first reason stays."""
+    db.execute(
+        update(Certificate)
+        .where(Certificate.code == bare(code), Certificate.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now(), withdrawn_because=because)
+    )
+
+
+def bare(code: str) -> str:
+    """Return ``code`` as it is kept: capitals, no dashes, look-alike letters read as meant."""
+    return code.upper().translate(_LOOK_ALIKE)[:64]
+
+
+def grouped(code: str) -> str:
+    """Return ``code`` as people read it: four groups of four."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def _code_of(db: Session, learner: Person, programme: Programme) -> str | None:
+    query = (
+        select(Certificate.code)
+        .where(Certificate.user_id == learner.id, Certificate.programme_id == programme.id)
+        .order_by(Certificate.serial.desc())
+        .limit(1)
+    )
+    return db.scalar(query)
+
+
+def _snapshot_row(programme: Programme) -> dict[str, object]:
+    return {
+        "programme_id": programme.id,
+        "serial": 1,
+        "code": "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
+        "programme": programme.title,
+        "edition": programme.edition,
+        "provider": programme.provider,
+        "statement": programme.statement,
+        "language": programme.language,
+        "modules": [[module.title, module.minutes] for module in programme.modules],
+        "minutes": programme.minutes,
+        "issued_at": clock.now(),
+    }
+
+
+def _issued(row: Certificate) -> Issued:
+    snapshot = Snapshot(
+        code=row.code,
+        holder=row.holder,
+        programme=row.programme,
+        edition=row.edition,
+        provider=row.provider,
+        statement=row.statement,
+        language=row.language,
+        modules=tuple(CertifiedModule(title=title, minutes=m) for title, m in row.modules),
+        minutes=row.minutes,
+        issued_at=row.issued_at,
+    )
+    return Issued(snapshot, row.withdrawn_at, row.withdrawn_because, row.user_id)

@@ -1,0 +1,78 @@
+"""Which characters the certificate can print, so that nobody's name comes out with holes.
+
+A letter and its marks have to come from one font, so the question is asked for each *cluster*:
+a character with the combining marks that follow it.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_COVERAGE = Path(__file__).with_name("coverage.json")
+_ZWNJ, _ZWJ, _LRM, _RLM = "\u200c", "\u200d", "\u200e", "\u200f"
+_SHAPING = frozenset((_ZWNJ, _ZWJ, _LRM, _RLM))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return each cluster of ``text`` that no shipped font can draw, once, in order."""
+    return tuple(dict.fromkeys(c for c in clusters(tidy(text)) if not _drawn(c)))
+
+
+def printable(text: str) -> str:
+    """Return ``text`` as the certificate prints it, ``�`` for every cluster no font can draw."""
+    return "".join(c if _drawn(c) else REPLACEMENT for c in clusters(tidy(text)))
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` composed (NFC), on one line, without characters that have no shape.
+
+    The controls that steer joining and direction stay, since Persian and Sinhala need them; those
+    that override the direction go, since they make one name read as another.
+    """
+    seen = "".join(c for c in text if c.isspace() or c in _SHAPING or not _shapeless(c))
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Return the names of the fonts, in the order in which they are asked for a glyph."""
+    return tuple(family for family, _ in _fonts())
+
+
+def _shapeless(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf"} or _is_variation_selector(char)
+
+
+def _is_variation_selector(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield each character of ``text`` with the marks and joiners that follow it."""
+    cluster = ""
+    for char in text:
+        joins = unicodedata.category(char)[0] == "M" or char in _SHAPING or cluster.endswith(_ZWJ)
+        if cluster and not joins:
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
+
+
+def _drawn(cluster: str) -> bool:
+    codes = {ord(char) for char in cluster if char not in _SHAPING}
+    return any(codes <= font for _, font in _fonts())
+
+
+@cache
+def _fonts() -> tuple[tuple[str, frozenset[int]], ...]:
+    rows = json.loads(_COVERAGE.read_text(encoding="utf-8"))
+    return tuple(
+        (family, frozenset(code for first, last in ranges for code in range(first, last + 1)))
+        for family, ranges in rows
+    )

@@ -1,0 +1,31 @@
+"""The square that a camera reads: the certificate's public address."""
+
+import segno
+
+# Medium correction survives a coffee stain; more would make each dot of a 25 mm square smaller
+# than a cheap camera resolves.
+_CORRECTION = "m"
+# Every mask is a valid code. Weighing all eight takes 3.1 ms instead of 0.6, and two decoders read
+# 1,800 blurred, turned and noisy pictures no better for it.
+_MASK = 0
+
+
+def inline(address: str, *, title: str) -> str:
+    """Return an ``<svg>`` for a web page, named by ``title``.
+
+    It brings its own white ground and quiet zone, since cameras want dark on light at night too.
+    """
+    svg = _code(address).svg_inline(
+        title=title, border=4, light="#fff", omitsize=True, svgclass="qr", lineclass=None
+    )
+    return str(svg).replace("<svg ", '<svg role="img" ', 1)
+
+
+def drawing(address: str) -> str:
+    """Return a stand-alone SVG without quiet zone; the paper around it has to stay empty."""
+    svg = _code(address).svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    return str(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, error=_CORRECTION, micro=False, mask=_MASK)

@@ -1,0 +1,109 @@
+"""The command line. Each command imports what it needs when it runs, so that help is instant."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+EPILOG = "Settings are environment variables; `learning settings` lists them."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, 1 for a refusal in words, 2 for misuse."""
+    given = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = given.run
+    try:
+        return run(given)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="learning", description="A self-paced learning programme.", epilog=EPILOG
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_serving(commands)
+    _add_content(commands)
+    _add_people(commands)
+    settings = commands.add_parser("settings", help="list every setting and its present value")
+    settings.set_defaults(run=_settings)
+    return parser
+
+
+def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, purpose, run in (
+        ("serve", "serve the programme", _serve),
+        ("dev", "serve it to its authors: reloads, shows mistakes in the browser", _dev),
+    ):
+        command = commands.add_parser(name, help=purpose)
+        command.add_argument("--host", default="127.0.0.1", help="address (default: %(default)s)")
+        command.add_argument(
+            "--port", type=int, default=8000, help="port, 0 for any (default: %(default)s)"
+        )
+        command.set_defaults(run=run)
+        if name == "serve":
+            command.add_argument("--processes", type=int, default=1, help="(default: %(default)s)")
+            command.add_argument(
+                "--threads", type=int, default=4, help="in each process (default: %(default)s)"
+            )
+
+
+def _add_content(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="say every mistake in the programme's files")
+    check.add_argument("folder", nargs="?", help="holds modules/ and quizzes/ (default: setting)")
+    check.set_defaults(run=_check)
+    schemas = commands.add_parser("schemas", help="write JSON Schemas, for editors' completion")
+    schemas.add_argument("folder", help="where to write them")
+    schemas.set_defaults(run=_schemas)
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    admin = commands.add_parser("admin", help="who may see the statistics")
+    actions = admin.add_subparsers(title="actions", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="make an account an admin's, or make a new one")
+    add.add_argument("email")
+    add.add_argument("--name", help="for a new account")
+    add.add_argument(
+        "--password-stdin", action="store_true", help="read the password instead of asking"
+    )
+    add.set_defaults(run=_admin_add)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from learning.cli.serve import serve
+
+    return serve(given.host, given.port, processes=given.processes, threads=given.threads)
+
+
+def _dev(given: argparse.Namespace) -> int:
+    from learning.cli.serve import develop
+
+    return develop(given.host, given.port)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from learning.cli.check import check
+
+    return check(given.folder)
+
+
+def _schemas(given: argparse.Namespace) -> int:
+    from learning.cli.check import write_schemas
+
+    return write_schemas(given.folder)
+
+
+def _admin_add(given: argparse.Namespace) -> int:
+    from learning.cli.admin import add
+
+    return add(given.email, given.name, from_stdin=given.password_stdin)
+
+
+def _settings(_: argparse.Namespace) -> int:
+    from learning.cli.settings import show
+
+    return show()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""``learning check`` and ``learning schemas``: for authors. Loads neither Flask nor a database."""
+
+import json
+import os
+from pathlib import Path
+
+from learning import clock
+from learning.cli.refusal import refusing
+from learning.content import InvalidContent, Programme, check_programme
+from learning.paths import SHIPPED
+
+
+@refusing
+def check(folder: str | None) -> int:
+    """Print every mistake and warning; return 1 if there is a mistake."""
+    content = Path(folder or os.environ.get("LEARNING_CONTENT") or SHIPPED)
+    report = check_programme(content, today=clock.now().date())
+    for warning in report.warnings:
+        print(f"{warning} (a warning)")
+    if report.programme is None:
+        raise InvalidContent(report.mistakes)
+    _summarise(report.programme)
+    return 0
+
+
+@refusing
+def write_schemas(folder: str) -> int:
+    """Write one JSON Schema for each kind of file authors write."""
+    from learning.content.schemas import schemas
+
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (place / name).write_text(text, encoding="utf-8")
+        print(place / name)
+    return 0
+
+
+def _summarise(programme: Programme) -> None:
+    print(f"{programme.title}, edition {programme.edition}: no mistakes.")
+    for module in programme.modules:
+        counted = sum(page.minutes for page in module.pages)
+        print(
+            f"{module.number:>3}. {module.title}: {len(module.pages)} pages,"
+            f" {len(module.exercises)} exercises, {counted} minutes counted,"
+            f" {module.minutes} given"
+        )

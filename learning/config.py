@@ -1,0 +1,94 @@
+"""Every setting, its default and its environment variable (``LEARNING_`` and the name)."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from learning.errors import CannotStart
+from learning.paths import HOME, SHIPPED
+from learning.secret import kept_secret
+
+
+class Settings(BaseSettings):
+    """What differs between a laptop, a test and the server."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LEARNING_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # an error must not print the secret
+    )
+
+    data: Path = Field(
+        HOME / "var", description="Folder for the embedded database, its keys and its cache"
+    )
+    database_url: str = Field(
+        "", description="An external database, postgresql+psycopg://…; empty: SQLite in the folder"
+    )
+    content: Path = Field(SHIPPED, description="Folder that holds modules/ and quizzes/")
+    secret_key: SecretStr | None = Field(
+        None, description="Signs cookies; made and kept in the folder unless a database is given"
+    )
+    base_url: str = Field(
+        "", description="The address people use, e.g. https://learn.example.org; for certificates"
+    )
+    time_zone: str = Field("Europe/London", description="Zone of the times that pages show")
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
+    )
+    development: bool = Field(
+        False, description="Show the component gallery and content mistakes in the browser"
+    )
+
+    @model_validator(mode="after")
+    def _secret_for_an_external_database(self) -> Self:
+        if self.database_url and not self.secret_key:
+            raise ValueError(
+                "LEARNING_SECRET_KEY is missing. With LEARNING_DATABASE_URL it must be given, the"
+                " same for every process. Make one: python -c 'import secrets;"
+                " print(secrets.token_urlsafe(32))'"
+            )
+        return self
+
+    @property
+    def url(self) -> str:
+        """Return where the database is, for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'learning.db'}"
+
+    def secret(self) -> str:
+        """Return the key that signs cookies; the embedded default makes one and keeps it."""
+        if self.secret_key:
+            return self.secret_key.get_secret_value()
+        return kept_secret(self.data / "secret-key")
+
+    def prepare(self) -> Self:
+        """Make the data folder if it is missing; raise `CannotStart` if that cannot be."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            probe = self.data / ".writable"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise CannotStart(
+                f"The data folder {self.data} cannot be written ({error.strerror}). Mend its"
+                " permissions or free some space, or set LEARNING_DATA to another folder."
+            ) from None
+        return self
+
+
+def settings_from_environment() -> Settings:
+    """Read the settings; raise `CannotStart` with one line for each that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise CannotStart("\n".join(_in_words(e) for e in error.errors())) from None
+
+
+def _in_words(error: ErrorDetails) -> str:
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"LEARNING_{name}: {message}" if name else message

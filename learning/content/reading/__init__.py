@@ -1,0 +1,101 @@
+"""The way from files to a programme: first what pages are made with, then the pages."""
+
+from learning.content.cache import Loaded
+from learning.content.folder import Folder
+from learning.content.kinds import Kind
+from learning.content.mistakes import Findings, Place
+from learning.content.programme import Programme, Rating
+from learning.content.reading.cases import read_case
+from learning.content.reading.checking import check_fields
+from learning.content.reading.identities import claims
+from learning.content.reading.materials import Materials
+from learning.content.reading.modules import ModuleDraft, read_module
+from learning.content.reading.pictures import measure
+from learning.content.reading.quizzes import Ratings, read_quiz
+from learning.content.reading.source import read_text
+from learning.content.reading.whole import check_whole
+from learning.content.reading.written import ProgrammeFields
+from learning.content.reading.yaml_source import Written, read_yaml
+
+PROGRAMME = "modules/programme.yaml"
+
+
+def read_programme(folder: Folder, fingerprint: str, findings: Findings) -> Loaded | None:
+    """Return what stands in ``folder``; None if there is any mistake. Every one is noted."""
+    materials = Materials(findings, folder.attachments, measure(folder.attachments, findings))
+    written, fields = _read_fields(folder, findings)
+    ratings = _ratings(written, fields)
+    for path, content in folder.within("quizzes").items():
+        read_quiz(path, content, ratings, materials)
+    for path, content in folder.within("modules/cases").items():
+        read_case(path, content, materials)
+    drafts = [
+        read_module(path, content, materials)
+        for path, content in folder.within("modules", ".md").items()
+    ]
+    order = claims(written, ("modules",))
+    materials.module_ids.retired.extend(claims(written, ("retired",)))
+    check_whole(order, drafts, materials)
+    if findings.mistakes or not fields or ratings is None:
+        return None
+    programme = _programme(fields, fingerprint, ratings, drafts, materials)
+    return Loaded(programme=programme, dated=tuple(materials.dated))
+
+
+def _read_fields(
+    folder: Folder, findings: Findings
+) -> tuple[Written | None, ProgrammeFields | None]:
+    if (content := folder.texts.get(PROGRAMME)) is None:
+        findings.add(Kind.NO_FILE, Place(PROGRAMME))
+        return None, None
+    file = read_text(PROGRAMME, content, findings)
+    written = read_yaml(file, findings)
+    if written is None or not file.text.strip():
+        return None, None
+    return written, check_fields(ProgrammeFields, written, findings)
+
+
+def _ratings(written: Written | None, fields: ProgrammeFields | None) -> Ratings | None:
+    """Return the ratings by id; where there are mistakes, only that they exist.
+
+    None if ``programme.yaml`` cannot be read at all.
+    """
+    if written is None:
+        return None
+    if fields:
+        return {
+            name: Rating(
+                id=name,
+                low=rating.low,
+                high=rating.high,
+                statements=tuple(rating.statements.items()),
+            )
+            for name, rating in fields.ratings.items()
+        }
+    found = written.value.get("ratings") if isinstance(written.value, dict) else None
+    return dict.fromkeys(found) if isinstance(found, dict) else {}
+
+
+def _programme(
+    fields: ProgrammeFields,
+    fingerprint: str,
+    ratings: Ratings,
+    drafts: list[ModuleDraft],
+    materials: Materials,
+) -> Programme:
+    by_id = {draft.id: draft for draft in drafts}
+    numbered = (by_id[name].module(number) for number, name in enumerate(fields.modules, start=1))
+    return Programme(
+        id=fields.id,
+        title=fields.title,
+        summary=fields.summary,
+        provider=fields.provider,
+        language=fields.language,
+        edition=fields.edition,
+        statement=fields.statement,
+        modules=tuple(module for module in numbered if module),
+        ratings=tuple(rating for rating in ratings.values() if rating),
+        cases=tuple(case for case in materials.cases.values() if case),
+        retired_exercises=tuple(claim.id for claim in materials.exercise_ids.retired),
+        fingerprint=fingerprint,
+    )

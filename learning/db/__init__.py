@@ -1,0 +1,25 @@
+"""The database: tables' base, the two ways in, the writers' queue, migrations."""
+
+from sqlalchemy.exc import OperationalError
+
+from learning.db.engine import Database, connect
+from learning.db.migrate import upgrade
+from learning.db.tables import Base
+from learning.db.turn import Busy
+from learning.db.upsert import insert_or
+from learning.errors import CannotStart
+
+__all__ = ["Base", "Busy", "Database", "connect", "insert_or", "open_database", "upgrade"]
+
+
+def open_database(url: str) -> Database:
+    """Return the way into the database at ``url``, brought to today's edition.
+
+    Raises `CannotStart` if it cannot be reached, written or understood.
+    """
+    database = connect(url)
+    try:
+        upgrade(database.engine)
+    except OperationalError as error:
+        raise CannotStart(f"The database cannot be used: {error.orig}") from None
+    return database

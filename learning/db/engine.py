@@ -1,0 +1,122 @@
+"""The two ways into the database: one that cannot write, one that waits for its turn.
+
+Functions elsewhere take a ``Session`` as their first argument, named ``db``, and never commit:
+whoever opened it decides (`learning.web.database`, `learning.cli`, a test fixture).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from learning.db.turn import PATIENCE, Turn
+from learning.errors import CannotStart
+
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
+_HOLDS_TURN = "holds the writers' turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where sessions come from. A session of ``reading`` is refused every write."""
+
+    reading: sessionmaker[Session]
+    writing: sessionmaker[Session]
+    engine: Engine
+    """The engine that writes; migrations and health checks use it."""
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.reading.kw["bind"].dispose()
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """Return the way into the database at ``url``; nothing is opened yet.
+
+    Raises `CannotStart` for an SQLite file on a network file system.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _connect_sqlite(url)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    reading = engine.execution_options(postgresql_readonly=True)
+    return Database(sessionmaker(reading), sessionmaker(engine), engine)
+
+
+def _connect_sqlite(url: str) -> Database:
+    path = Path(make_url(url).database or "").absolute()
+    if (kind := _file_system(path)) in _NETWORK:
+        raise CannotStart(
+            f"{path} lies on a network file system ({kind}), where SQLite loses data. Set"
+            " LEARNING_DATA to a folder on a local disk, or use PostgreSQL."
+        )
+    writer = _sqlite_engine(url, reads_only=False)
+    reader = _sqlite_engine(url, reads_only=True)
+    _take_turns(writer, Turn(path.with_name(path.name + ".turn")))
+    event.listen(reader, "begin", lambda connection: _execute(connection, "BEGIN"))
+    return Database(sessionmaker(reader), sessionmaker(writer), writer)
+
+
+def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
+    # isolation_level None leaves BEGIN to us: the driver's own hides lost updates.
+    engine = create_engine(
+        url,
+        connect_args={"isolation_level": None, "timeout": PATIENCE, "check_same_thread": False},
+        pool_size=8,
+        max_overflow=24,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if reads_only:
+            cursor.execute("PRAGMA query_only = ON")
+        else:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last at a power cut
+        cursor.close()
+
+    return engine
+
+
+def _take_turns(engine: Engine, turn: Turn) -> None:
+    """Queue before ``BEGIN IMMEDIATE``; give the turn back once the connection is returned.
+
+    The pool's check-in, not the commit event, is the moment: that event comes before the commit.
+    """
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        info = cast("dict[str, bool]", connection.connection.record_info)
+        if not info.get(_HOLDS_TURN):
+            turn.take()
+            info[_HOLDS_TURN] = True
+        _execute(connection, "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def checkin(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_HOLDS_TURN, False):
+            turn.give_back()
+
+
+def _execute(connection: Connection, statement: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute(statement)
+
+
+def _file_system(path: Path) -> str:
+    """Return the type of the file system that holds ``path``; empty where nobody can tell."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    found = ("", "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        point, kind = line.split(" ")[1:3]
+        if path.is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1]

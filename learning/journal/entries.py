@@ -1,0 +1,130 @@
+"""Reading one's own entries. Every query here begins with the person: there is no other way in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learning.accounts import Person
+from learning.content import Exercise, Programme
+from learning.errors import NotFound
+from learning.journal.answers import in_todays_words
+from learning.journal.tables import Entry, EntryVersion
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An earlier version of an entry, or a text that was set aside."""
+
+    version: int
+    is_aside: bool
+    answers: Mapping[str, Any] = field(repr=False)
+    wording: Mapping[str, Any]
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as it stands, under today's ids."""
+
+    id: int
+    exercise_id: str
+    """As it was called when it was last saved."""
+    version: int
+    title: str
+    answers: Mapping[str, Any] = field(repr=False)
+    wording: Mapping[str, Any]
+    firsts: Mapping[str, Any]
+    edition: str
+    sitting_at: datetime
+    saved_at: datetime
+    has_aside: bool
+
+    def as_version(self) -> dict[str, Any]:
+        """Return the columns of a kept version of this entry."""
+        names = ("version", "answers", "wording", "edition", "saved_at")
+        return {"entry_id": self.id} | {name: getattr(self, name) for name in names}
+
+
+_COLUMNS = (
+    Entry.id,
+    Entry.exercise_id,
+    Entry.version,
+    Entry.title,
+    Entry.answers,
+    Entry.wording,
+    Entry.firsts,
+    Entry.edition,
+    Entry.sitting_at,
+    Entry.saved_at,
+    Entry.has_aside,
+)
+
+
+def entries_of(db: Session, person: Person, exercises: Iterable[Exercise]) -> dict[str, EntryView]:
+    """Return the person's entries to ``exercises`` by today's exercise id; one query or none."""
+    today = {name: e for e in exercises for name in (*e.was, e.id)}
+    if not today:
+        return {}
+    query = (
+        select(*_COLUMNS)
+        .where(Entry.user_id == person.id, Entry.exercise_id.in_(sorted(today)))
+        .order_by(Entry.saved_at)
+    )
+    found = {}
+    for row in db.execute(query):
+        exercise = today[row.exercise_id]
+        if exercise.id in found and row.exercise_id != exercise.id:
+            continue  # the entry under today's name wins over one under a former name
+        found[exercise.id] = _today(EntryView(*row), exercise)
+    return found
+
+
+def journal_of(db: Session, person: Person, programme: Programme) -> list[EntryView]:
+    """Return all the person has written, latest first, of every edition; one query."""
+    query = select(*_COLUMNS).where(Entry.user_id == person.id).order_by(Entry.saved_at.desc())
+    return [
+        _today(entry, programme.exercises.get(entry.exercise_id))
+        for entry in (EntryView(*row) for row in db.execute(query))
+    ]
+
+
+def entry_of(db: Session, person: Person, entry_id: int, programme: Programme) -> EntryView:
+    """Return one of the person's entries; raises `NotFound` for anybody else's; one query."""
+    query = select(*_COLUMNS).where(Entry.user_id == person.id, Entry.id == entry_id)
+    row = db.execute(query).first()
+    if row is None:
+        raise NotFound("There is no such entry in your journal.")
+    entry = EntryView(*row)
+    return _today(entry, programme.exercises.get(entry.exercise_id))
+
+
+def versions_of(db: Session, entry: EntryView) -> list[VersionView]:
+    """Return what the entry was before, and what was set aside, latest first; one query."""
+    query = (
+        select(
+            EntryVersion.version,
+            EntryVersion.is_aside,
+            EntryVersion.answers,
+            EntryVersion.wording,
+            EntryVersion.saved_at,
+        )
+        .where(EntryVersion.entry_id == entry.id)
+        .order_by(EntryVersion.saved_at.desc(), EntryVersion.id.desc())
+    )
+    return [VersionView(*row) for row in db.execute(query)]
+
+
+def _today(entry: EntryView, exercise: Exercise | None) -> EntryView:
+    """Return ``entry`` under today's prompt ids; as it is if its exercise is no longer asked."""
+    if exercise is None:
+        return entry
+    return replace(
+        entry,
+        answers=in_todays_words(exercise, entry.answers),
+        wording=in_todays_words(exercise, entry.wording),
+        firsts=in_todays_words(exercise, entry.firsts),
+    )

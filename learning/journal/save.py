@@ -1,0 +1,144 @@
+"""Saving an entry. Two windows never overwrite each other; what is replaced is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts import Person
+from learning.content import Exercise
+from learning.db import insert_or
+from learning.journal.answers import Answers, first_tries, joined, loses_words, wording
+from learning.journal.entries import EntryView, entries_of
+from learning.journal.tables import Entry, EntryVersion
+
+SITTING = timedelta(minutes=10)
+"""Saves within so long of the first are one version, unless words would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a browser sent for one exercise."""
+
+    exercise: Exercise
+    answers: Answers
+    base: int
+    """The version the writer had seen, 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one exercise's answers."""
+
+    exercise: Exercise
+    version: int
+    saved_at: datetime | None
+    """None while there is nothing to save."""
+    differs: bool = False
+    """True when another window had saved something else first: both texts are kept."""
+
+
+def save_entries(db: Session, person: Person, edition: str, given: list[Given]) -> dict[str, Saved]:
+    """Save what a page sent and return what became of each exercise, by its id.
+
+    Saving the same again changes nothing. A text that another window has overtaken is set aside,
+    beside the entry, never in its place. One query, and one or two for each entry that changed.
+    """
+    found = entries_of(db, person, [g.exercise for g in given])
+    return {g.exercise.id: _save(db, person, edition, g, found.get(g.exercise.id)) for g in given}
+
+
+def _save(
+    db: Session, person: Person, edition: str, given: Given, entry: EntryView | None
+) -> Saved:
+    if entry is None:
+        return _begin(db, person, edition, given)
+    answers = joined(given.exercise, entry.answers, given.answers)
+    if answers == entry.answers:
+        return Saved(given.exercise, entry.version, entry.saved_at)
+    if given.base != entry.version or not _replace(db, edition, given, entry, answers):
+        return _set_aside(db, edition, given, entry)
+    return Saved(given.exercise, entry.version + 1, clock.now())
+
+
+def _begin(db: Session, person: Person, edition: str, given: Given) -> Saved:
+    answers = joined(given.exercise, {}, given.answers)
+    if not answers:
+        return Saved(given.exercise, 0, None)
+    now = clock.now()
+    row = {
+        "user_id": person.id,
+        "exercise_id": given.exercise.id,
+        "version": 1,
+        "sitting_at": now,
+        **_content(edition, given.exercise, answers, None),
+    }
+    added = db.execute(
+        insert_or(db, Entry).values(row).on_conflict_do_nothing().returning(Entry.id)
+    ).first()
+    if added:
+        return Saved(given.exercise, 1, now)
+    # Another window began at the same moment: look again, and keep both.
+    entry = entries_of(db, person, [given.exercise])[given.exercise.id]
+    return _save(db, person, edition, given, entry)
+
+
+def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers: Answers) -> bool:
+    """Put ``answers`` in place of the version the writer saw; False if it was overtaken."""
+    now = clock.now()
+    keep = now - entry.sitting_at > SITTING or loses_words(entry.answers, answers)
+    values = _content(edition, given.exercise, answers, entry)
+    replaced = db.execute(
+        update(Entry)
+        .where(Entry.id == entry.id, Entry.version == entry.version)
+        .values(
+            exercise_id=given.exercise.id,
+            version=entry.version + 1,
+            sitting_at=now if keep else entry.sitting_at,
+            **values,
+        )
+        .returning(Entry.id)
+    ).first()
+    if replaced and keep:
+        db.execute(insert(EntryVersion).values(is_aside=False, **entry.as_version()))
+    return replaced is not None
+
+
+def _content(
+    edition: str, exercise: Exercise, answers: Answers, entry: EntryView | None
+) -> dict[str, Any]:
+    before: Answers = entry.answers if entry else {}
+    return {
+        "title": exercise.title,
+        "answers": answers,
+        "wording": wording(exercise, entry.wording if entry else {}, answers, before),
+        "firsts": first_tries(exercise, entry.firsts if entry else {}, answers),
+        "edition": edition,
+        "saved_at": clock.now(),
+        "has_aside": False,
+    }
+
+
+def _set_aside(db: Session, edition: str, given: Given, entry: EntryView) -> Saved:
+    now = clock.now()
+    answers = joined(given.exercise, {}, given.answers)
+    query = select(EntryVersion.answers).where(
+        EntryVersion.entry_id == entry.id, EntryVersion.is_aside
+    )
+    if answers and answers not in list(db.scalars(query)):
+        db.execute(
+            insert(EntryVersion).values(
+                entry_id=entry.id,
+                version=given.base,
+                is_aside=True,
+                answers=answers,
+                wording=wording(given.exercise, {}, answers, {}),
+                edition=edition,
+                saved_at=now,
+            )
+        )
+        db.execute(update(Entry).where(Entry.id == entry.id).values(has_aside=True))
+    return Saved(given.exercise, entry.version, entry.saved_at, differs=True)

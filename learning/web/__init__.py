@@ -1,0 +1,85 @@
+"""The web application: the only place that knows Flask."""
+
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from learning import clock
+from learning.config import Settings, settings_from_environment
+from learning.content import Editions
+from learning.db import Database, open_database
+from learning.paths import SHIPPED
+from learning.web import (
+    access,
+    accounts,
+    admin,
+    assets,
+    certificates,
+    context,
+    database,
+    errors,
+    front,
+    gallery,
+    headers,
+    health,
+    home,
+    journal,
+    modules,
+)
+
+LARGEST_REQUEST = 2_000_000
+"""Bytes: a text of a megabyte still arrives and is answered with what to mend."""
+BLUEPRINTS = (front, modules, journal, home, certificates, accounts, admin, health)
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    editions: Editions | None = None,
+    connected: Database | None = None,
+) -> Flask:
+    """Put the application together: content, database, cross-cutting hooks, blueprints.
+
+    Raises `InvalidContent` for a programme with mistakes, `CannotStart` for settings or a
+    database that cannot work. Tests hand in the parts they share.
+    """
+    settings = (settings or settings_from_environment()).prepare()
+    app = Flask("learning", root_path=str(SHIPPED), template_folder="templates", static_folder=None)
+    https = settings.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret(),
+        SESSION_COOKIE_NAME="__Host-learning" if https else "learning",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=400),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _assemble(app, settings, editions, connected)
+    return app
+
+
+def _assemble(
+    app: Flask, settings: Settings, editions: Editions | None, connected: Database | None
+) -> None:
+    editions = editions or Editions(
+        settings.content, today=lambda: clock.now().date(), cache=settings.data / "cache"
+    )
+    connected = connected or open_database(settings.url)
+    bundle = assets.Assets(SHIPPED / "static")
+    context.init_app(app, settings=settings, editions=editions, assets=bundle)
+    headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
+    database.init_app(app, connected)
+    access.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app, bundle)
+    for part in BLUEPRINTS:
+        app.register_blueprint(part.bp)
+    if settings.development:
+        app.register_blueprint(gallery.bp)

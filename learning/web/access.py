@@ -1,0 +1,101 @@
+"""Who may reach which page. Everything needs a signed-in person unless it says `public`."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+from learning import accounts
+from learning.accounts import Person
+from learning.errors import LearningError, NotAllowed
+from learning.web.database import SAFE_METHODS, db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PUBLIC = "_is_public"
+_ADMIN_BLUEPRINTS = frozenset({"admin"})
+
+
+class SignedOut(LearningError):
+    """The sign-in is over; what was sent is shown again, so that nothing is lost."""
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that anyone may open."""
+    setattr(view, _PUBLIC, True)
+    return view
+
+
+def audience(endpoint: str) -> str:
+    """Say who an endpoint is for: everyone, learners or admins."""
+    if endpoint == "static" or hasattr(current_app.view_functions[endpoint], _PUBLIC):
+        return "everyone"
+    return "admins" if endpoint.split(".")[0] in _ADMIN_BLUEPRINTS else "learners"
+
+
+def person() -> Person | None:
+    """Return whoever is signed in, or None for a guest; one query a request, or none."""
+    if "person" not in g:
+        found = current_user._get_current_object()
+        g.person = found if isinstance(found, Person) else None
+    return cast("Person | None", g.person)
+
+
+def learner() -> Person:
+    """Return the signed-in person; only for views that are not public."""
+    return cast("Person", person())
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request: same origin for writes, then the endpoint's audience."""
+    login = LoginManager()
+    login.session_protection = None  # proxies change addresses; our sign-ins can be ended instead
+    login.init_app(app)
+    login.user_loader(lambda sign_in: accounts.person_of(db(), sign_in))
+    app.context_processor(lambda: {"person": person()})
+
+    @app.before_request
+    def guard() -> ResponseReturnValue | None:
+        if request.endpoint is None:
+            return None
+        writes = request.method not in SAFE_METHODS
+        if writes and not _same_origin():
+            raise NotAllowed("This request came from another site, so nothing was done.")
+        group = audience(request.endpoint)
+        if group == "everyone":
+            return None
+        return _turn_away(group, writes=writes)
+
+
+def _turn_away(group: str, *, writes: bool) -> ResponseReturnValue | None:
+    """Let the right people in; send a guest to sign in, or show what a lost post held."""
+    somebody = person()
+    if somebody is None:
+        if writes:
+            raise SignedOut("You are signed out, so this was not saved yet.")
+        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
+    if group == "admins" and not somebody.is_admin:
+        raise NotAllowed("This page is for admins.")
+    if writes:
+        accounts.note_use(db(), somebody)
+    return None
+
+
+def _same_origin() -> bool:
+    """Trust what browsers say about where a write came from; tokens are not needed."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    if origin := request.headers.get("Origin"):
+        return urlsplit(origin).netloc == request.host
+    return True
+
+
+def local_path(goal: str | None) -> str | None:
+    """Return ``goal`` if it is an address of ours, else None: redirects stay in the house."""
+    if not goal or not goal.startswith("/") or goal.startswith(("//", "/\\")):
+        return None
+    return None if any(ord(c) < 32 for c in goal) else goal

@@ -1,0 +1,103 @@
+"""The forms of the account pages."""
+
+from typing import Any
+
+from wtforms import EmailField, Form, HiddenField, PasswordField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from learning import accounts
+from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
+from learning.web.exercise_form import clean_text
+
+
+class _NotBlank:
+    """A name of spaces is no name."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if not (field.data or "").strip():
+            raise ValidationError("Enter your name")
+
+
+def _check_email(form: Form, field: Any) -> None:
+    if not accounts.is_email(field.data or ""):
+        raise ValidationError("Enter an address like name@example.org")
+
+
+def _name() -> StringField:
+    too_long = Length(max=LONGEST_NAME, message="Use at most %(max)d characters")
+    return StringField(
+        "Your name",
+        [InputRequired("Enter your name"), _NotBlank(), too_long],
+        filters=[clean_text],
+        description="As it should stand on your certificate. You can change it.",
+    )
+
+
+def _email() -> EmailField:
+    return EmailField(
+        "Email address",
+        [InputRequired("Enter your email address"), _check_email],
+        filters=[lambda text: accounts.normal_email(clean_text(text) or "") if text else text],
+    )
+
+
+def _password(label: str, missing: str, description: str = "") -> PasswordField:
+    too_long = Length(max=LONGEST, message="Use at most %(max)d characters")
+    return PasswordField(label, [InputRequired(missing), too_long], description=description)
+
+
+_ADVICE = f"At least {SHORTEST} characters. Three or four unrelated words work well."
+
+
+class SignUpForm(Form):
+    """What it takes to have an account."""
+
+    name = _name()
+    email = _email()
+    password = _password("Password", "Choose a password", _ADVICE)
+    next = HiddenField()
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what attackers try first."""
+        _refuse_weak(field, (self.name.data or "", self.email.data or ""))
+
+
+class SignInForm(Form):
+    """What it takes to sign in."""
+
+    email = _email()
+    password = PasswordField("Password", [InputRequired("Enter your password")])
+    next = HiddenField()
+
+
+class NameForm(Form):
+    """Another name on the account."""
+
+    name = _name()
+
+
+class EmailForm(Form):
+    """Another address to sign in with."""
+
+    email = _email()
+    email_password = _password("Your password", "Enter your password")
+
+
+class PasswordForm(Form):
+    """Another password."""
+
+    old_password = _password("Present password", "Enter your present password")
+    new_password = _password("New password", "Choose a new password", _ADVICE)
+
+    def __init__(self, *args: Any, about: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._about = about
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse what attackers try first."""
+        _refuse_weak(field, self._about)
+
+
+def _refuse_weak(field: PasswordField, about: tuple[str, ...]) -> None:
+    if problem := accounts.password_problem(field.data or "", about):
+        raise ValidationError(problem)

@@ -1,0 +1,181 @@
+"""Signing up, in and out, and the account's own page."""
+
+from flask import Blueprint, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+from wtforms import Form
+from wtforms.fields import Field
+
+from learning import accounts
+from learning.errors import Conflict, LearningError, NotAllowed
+from learning.web.access import learner, local_path, person, public
+from learning.web.account_forms import EmailForm, NameForm, PasswordForm, SignInForm, SignUpForm
+from learning.web.database import db, keep, reading
+from learning.web.device import device_name
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/sign-up")
+@public
+def sign_up() -> ResponseReturnValue:
+    """Show the form for a new account."""
+    form = SignUpForm(data={"next": request.args.get("next")})
+    return render_template("accounts/sign_up.html", form=form)
+
+
+@bp.post("/sign-up")
+@public
+def register() -> ResponseReturnValue:
+    """Make an account and sign its person in."""
+    form = SignUpForm(request.form)
+    if not form.validate():
+        return render_template("accounts/sign_up.html", form=form), 422
+    hashed = accounts.hash_password(form.password.data or "")  # slow: before the writers' turn
+    try:
+        user_id = accounts.register(
+            db(), email=form.email.data or "", name=form.name.data or "", password_hash=hashed
+        )
+    except Conflict as refusal:
+        form.email.errors = [str(refusal)]
+        return render_template("accounts/sign_up.html", form=form), 422
+    return _welcome(user_id, form)
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Show the sign-in form."""
+    form = SignInForm(data={"next": request.args.get("next")})
+    return render_template("accounts/sign_in.html", form=form)
+
+
+@bp.post("/sign-in")
+@public
+def enter() -> ResponseReturnValue:
+    """Sign the person in and take them where they were going."""
+    form = SignInForm(request.form)
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    proof = accounts.try_password(
+        reading(),
+        email=form.email.data or "",
+        password=form.password.data or "",
+        address=request.remote_addr or "",
+    )
+    try:
+        user_id = accounts.settle_proof(db(), proof)
+    except NotAllowed as refusal:
+        keep()  # the failure counts
+        form.form_errors = [str(refusal)]
+        return render_template("accounts/sign_in.html", form=form), 422
+    return _welcome(user_id, form)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """Sign the person out here; doing it twice is no mistake."""
+    if somebody := person():
+        accounts.end_this(db(), somebody)
+    logout_user()
+    session.clear()
+    return redirect("/", 303)
+
+
+@bp.get("/account")
+def show() -> ResponseReturnValue:
+    """Show the account: name, address, password, and where one is signed in."""
+    return _account(200)
+
+
+@bp.post("/account/name")
+def rename() -> ResponseReturnValue:
+    """Change the name."""
+    form = NameForm(request.form)
+    if not form.validate():
+        return _account(422, name=form)
+    accounts.rename(db(), learner(), form.name.data or "")
+    return redirect("/account?changed=name", 303)
+
+
+@bp.post("/account/email")
+def change_email() -> ResponseReturnValue:
+    """Change the address one signs in with."""
+    form = EmailForm(request.form)
+    if not form.validate():
+        return _account(422, email=form)
+    try:
+        accounts.change_email(
+            db(), learner(), email=form.email.data or "", password=form.email_password.data or ""
+        )
+    except NotAllowed as refusal:
+        return _account(422, email=_with(form, form.email_password, refusal))
+    except Conflict as refusal:
+        return _account(422, email=_with(form, form.email, refusal))
+    return redirect("/account?changed=email", 303)
+
+
+@bp.post("/account/password")
+def change_password() -> ResponseReturnValue:
+    """Change the password and sign the person out everywhere else."""
+    somebody = learner()
+    form = PasswordForm(request.form, about=(somebody.name, somebody.email))
+    if not form.validate():
+        return _account(422, password=form)
+    try:
+        accounts.change_password(
+            db(),
+            somebody,
+            password=form.old_password.data or "",
+            new=form.new_password.data or "",
+        )
+    except NotAllowed as refusal:
+        return _account(422, password=_with(form, form.old_password, refusal))
+    accounts.end_others(db(), somebody)
+    return redirect("/account?changed=password", 303)
+
+
+@bp.post("/account/sign-ins/<handle>/end")
+def end_sign_in(handle: str) -> ResponseReturnValue:
+    """Sign the person out in one other browser."""
+    accounts.end(db(), learner(), handle)
+    return redirect("/account?changed=sign-ins", 303)
+
+
+@bp.post("/account/sign-ins/end-others")
+def end_other_sign_ins() -> ResponseReturnValue:
+    """Sign the person out everywhere but here."""
+    accounts.end_others(db(), learner())
+    return redirect("/account?changed=sign-ins", 303)
+
+
+def _welcome(user_id: int, form: SignInForm | SignUpForm) -> ResponseReturnValue:
+    """Begin a sign-in under a fresh id, whatever the browser held before."""
+    session.clear()
+    sign_in_id = accounts.sign_in(db(), user_id, device=device_name(request.user_agent.string))
+    somebody = accounts.person_of(db(), sign_in_id)
+    session.permanent = True
+    login_user(somebody)
+    return redirect(local_path(form.next.data) or "/home", 303)
+
+
+def _with(form: Form, field: Field, refusal: LearningError) -> Form:
+    field.errors = [str(refusal)]
+    return form
+
+
+def _account(status: int, **forms: Form) -> ResponseReturnValue:
+    somebody = learner()
+    shown: dict[str, Form] = {
+        "name": NameForm(data={"name": somebody.name}),
+        "email": EmailForm(data={"email": somebody.email}),
+        "password": PasswordForm(),
+    }
+    page = render_template(
+        "accounts/show.html",
+        forms=shown | forms,
+        sign_ins=accounts.sign_ins_of(db(), somebody),
+        changed=request.args.get("changed"),
+    )
+    return page, status

@@ -1,0 +1,99 @@
+"""Claiming a certificate, and checking one."""
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from wtforms import Form, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from learning import certificates, progress
+from learning.accounts import LONGEST_NAME
+from learning.certificates import Issued
+from learning.certificates.coverage import unprintable
+from learning.web.access import learner, person, public
+from learning.web.context import programme, settings
+from learning.web.database import db
+from learning.web.exercise_form import clean_text
+
+bp = Blueprint("certificates", __name__)
+
+
+class ClaimForm(Form):
+    """The name to print."""
+
+    holder = StringField(
+        "Name on the certificate",
+        [
+            InputRequired("Enter the name to print"),
+            Length(max=LONGEST_NAME, message="Use at most %(max)d characters"),
+        ],
+        filters=[clean_text],
+        description="As an employer should read it. It cannot be changed later.",
+    )
+
+    def validate_holder(self, field: StringField) -> None:
+        """Refuse what no font of ours can print, rather than print a box."""
+        if strange := unprintable(field.data or ""):
+            signs = ", ".join(f"“{sign}”" for sign in strange[:5])
+            raise ValidationError(f"We cannot print {signs}. Write the name without it")
+
+
+@bp.get("/certificates")
+def index() -> ResponseReturnValue:
+    """Show the learner's certificates, or what is left before the first."""
+    return _mine(ClaimForm(data={"holder": learner().name}), 200)
+
+
+@bp.post("/certificates")
+def claim() -> ResponseReturnValue:
+    """Issue the learner's certificate; however often it is asked for, there is one."""
+    form = ClaimForm(request.form)
+    if not form.validate():
+        return _mine(form, 422)
+    code = certificates.claim(db(), learner(), programme(), holder=form.holder.data or "")
+    return redirect(f"/certificates/{certificates.grouped(code)}", 303)
+
+
+@bp.get("/certificates/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    """Show what a certificate says, and whether it holds, to whoever has the code."""
+    issued = certificates.by_code(db(), code)
+    if code != issued.code:
+        return redirect(f"/certificates/{issued.code}", 301)
+    from learning.certificates.qr import qr_svg  # only this page draws one
+
+    return render_template(
+        "certificates/show.html",
+        certificate=issued,
+        address=_address(issued),
+        qr=qr_svg(_address(issued)),
+        is_mine=issued.belongs_to(person()),
+    )
+
+
+@bp.get("/certificates/<code>.pdf")
+@public
+def pdf(code: str) -> ResponseReturnValue:
+    """Send the certificate as a PDF, the same bytes every time."""
+    issued = certificates.by_code(db(), code)
+    from learning.certificates.pdf import pdf as pdf_of  # typst is large
+
+    body = pdf_of(issued.snapshot, address=_address(issued))
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="certificate-{issued.code}.pdf"'
+    return response
+
+
+def _mine(form: ClaimForm, status: int) -> ResponseReturnValue:
+    so_far = progress.progress_of(db(), learner(), programme())
+    issued = certificates.certificates_of(db(), learner())
+    page = render_template(
+        "certificates/index.html", form=form, progress=so_far, certificates=issued
+    )
+    return page, status
+
+
+def _address(issued: Issued) -> str:
+    """Return the check's full address, which the paper carries."""
+    base = settings().base_url or request.url_root
+    return f"{base.rstrip('/')}/certificates/{issued.code}"

@@ -1,0 +1,120 @@
+"""Refusals become pages here, and nowhere else. Whatever was typed is shown again."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from learning.db import Busy
+from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany
+from learning.web.access import SignedOut
+from learning.web.database import SAFE_METHODS, abandon
+
+STATUS: dict[type[LearningError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    SignedOut: 401,
+    TooMany: 429,
+}
+TITLES = {
+    400: "That did not arrive whole",
+    401: "Please sign in again",
+    403: "Not for this account",
+    404: "Nothing at this address",
+    405: "That cannot be done here",
+    409: "Not possible as things are",
+    413: "That is too large",
+    429: "A moment, please",
+    500: "Something went wrong here",
+    503: "Too busy just now",
+}
+SENTENCES = {
+    400: "The request could not be read. Go back and try once more.",
+    404: "There is no page here. It may have been renamed, or the link is incomplete.",
+    405: "This address does not take that kind of request.",
+    413: "What you sent is over two megabytes. Go back, shorten it, and send it again.",
+    500: "It is not your fault, and nothing you had saved is lost. Please try again.",
+    503: "Many people are writing at this moment. Wait a few seconds and send it again.",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal with its own sentence and the matching status."""
+
+    @app.errorhandler(LearningError)
+    def refuse(error: LearningError) -> Response:
+        response = _answer(str(error), _status(error))
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.wait)
+        return response
+
+    app.register_error_handler(IntegrityError, _lost_a_race)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(OperationalError, _database_away)
+
+    @app.errorhandler(HTTPException)
+    def explain(error: HTTPException) -> Response:
+        status = error.code or 500
+        if status == 500:
+            g.person = None
+        return _answer(SENTENCES.get(status, SENTENCES[400]), status)
+
+
+def _lost_a_race(_: IntegrityError) -> Response:
+    return _answer("This was just done elsewhere. Go back and look again.", 409)
+
+
+def _busy(_: Busy) -> Response:
+    return _answer(SENTENCES[503], 503)
+
+
+def _database_away(error: OperationalError) -> Response:
+    current_app.logger.error("database: %s", error.orig)
+    g.person = None  # the page's navigation must not ask the database again
+    return _answer(
+        "The database cannot be reached or is full, so nothing was saved. Keep this page"
+        " open and try again in a minute.",
+        503,
+    )
+
+
+def _status(error: LearningError) -> int:
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
+def _answer(message: str, status: int) -> Response:
+    abandon()  # the page's navigation reads the database, which may be in a failed transaction
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    if wants_json():
+        return make_response(jsonify(message=message), status)
+    page = render_template(
+        "error.html", title=title, message=message, status=status, resend=_resend(status)
+    )
+    return make_response(page, status)
+
+
+def wants_json() -> bool:
+    """Tell whether a script asked, not a person's browser."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """A refused request's answers: to send once more, or at least to copy."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def _resend(status: int) -> Resend:
+    if request.method in SAFE_METHODS or status in {400, 413}:
+        return Resend(request.path, ())
+    given = [(name, text) for name, text in request.form.items(multi=True) if "." in name]
+    return Resend(request.path, tuple(given) if any(_is_text(*field) for field in given) else ())
+
+
+def _is_text(name: str, text: str) -> bool:
+    return bool(text.strip()) and not name.endswith(".version")

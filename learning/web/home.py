@@ -1,0 +1,19 @@
+"""The learner's home: where to continue, and what is left."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from learning import certificates, progress
+from learning.web.access import learner
+from learning.web.context import programme
+from learning.web.database import db
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/home")
+def show() -> ResponseReturnValue:
+    """Show the place to go on from, progress in words and picture, and what is left."""
+    so_far = progress.progress_of(db(), learner(), programme())
+    issued = certificates.certificates_of(db(), learner())
+    return render_template("home/show.html", progress=so_far, certificates=issued)

@@ -1,0 +1,100 @@
+"""Reading modules, answering their exercises, marking pages as done."""
+
+from flask import Blueprint, jsonify, redirect, render_template, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from learning import progress
+from learning.progress import Unanswered
+from learning.web.access import learner, person, public
+from learning.web.context import clock_time, programme, settings
+from learning.web.database import db, keep
+from learning.web.errors import wants_json
+from learning.web.page_view import differs, missing, refused, show
+from learning.web.page_work import sent_work
+
+bp = Blueprint("modules", __name__)
+PAGE = "/modules/<module_id>/<page_id>"
+
+
+@bp.get("/modules/<module_id>")
+@public
+def show_module(module_id: str) -> ResponseReturnValue:
+    """Show what a module is about and its pages; follow it if it was renamed."""
+    module = programme().module(module_id)
+    if module.id != module_id:
+        return redirect(module.path, 301)
+    so_far = progress.progress_of(db(), learner(), programme()) if person() else None
+    return render_template("modules/show.html", module=module, progress=so_far)
+
+
+@bp.get(PAGE)
+@public
+def show_page(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Show a page to read and answer; follow it if it was renamed or moved."""
+    page = programme().page(page_id)
+    if page.path != f"/modules/{module_id}/{page_id}":
+        return redirect(page.path, 301)
+    return show(page)
+
+
+@bp.post(f"{PAGE}/entries")
+def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Save what was written on the page, or show it again with what to mend."""
+    work = sent_work(programme())
+    page = programme().page(page_id)
+    if work.refusals:
+        return refused(page, work.refusals, work)
+    saved = work.save(learner(), programme().edition)
+    if any(outcome.differs for outcome in saved.values()):
+        return differs(page, work)
+    if wants_json():
+        return jsonify(
+            versions={exercise_id: outcome.version for exercise_id, outcome in saved.items()},
+            saved=max((clock_time(o.saved_at) for o in saved.values() if o.saved_at), default=""),
+        )
+    goal = next(iter(saved), "")
+    return redirect(f"{page.path}#{goal}" if goal else page.path, 303)
+
+
+@bp.post(f"{PAGE}/completion")
+def complete(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Save what was written, mark the page as done and go on to the next."""
+    work = sent_work(programme())
+    page = programme().page(page_id)
+    if work.refusals:
+        return refused(page, work.refusals, work)
+    if any(o.differs for o in work.save(learner(), programme().edition).values()):
+        return differs(page, work)
+    try:
+        progress.complete_page(db(), learner(), page, edition=programme().edition)
+    except Unanswered as refusal:
+        keep()
+        return refused(page, missing(refusal), notice=str(refusal))
+    following = programme().after(page)
+    if following is None or following.module_id != page.module_id:
+        return redirect("/home", 303)
+    return redirect(following.path, 303)
+
+
+@bp.post(f"{PAGE}/completion/undo")
+def undo_completion(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Save what was written and take the tick back."""
+    work = sent_work(programme())
+    page = programme().page(page_id)
+    if work.refusals:
+        return refused(page, work.refusals, work)
+    work.save(learner(), programme().edition)
+    progress.undo_completion(db(), learner(), page)
+    return redirect(page.path, 303)
+
+
+@bp.get("/files/<path:name>")
+@public
+def file(name: str) -> ResponseReturnValue:
+    """Send a picture, recording or download of the programme."""
+    folder = settings().content.absolute() / "modules" / "files"
+    response = send_from_directory(folder, name, max_age=3600)
+    # An SVG opened by itself is a document: it may style itself and do nothing else.
+    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Security-Policy"] = policy
+    return response

@@ -1,0 +1,89 @@
+"""A module's page as it is shown: to read, with what to mend, or with two texts to choose from."""
+
+from typing import Any
+
+from flask import jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from learning import journal, progress
+from learning.content import Page
+from learning.journal import EntryView
+from learning.progress import Unanswered
+from learning.web.access import learner, person
+from learning.web.context import programme
+from learning.web.database import db, keep
+from learning.web.errors import wants_json
+from learning.web.page_work import Forms, PageWork, Refusals, saved_forms
+
+
+def show(page: Page) -> str:
+    """Return the page; three queries for somebody who is signed in, none for a guest."""
+    return _render(page, {}, forms={})
+
+
+def refused(
+    page: Page, refusals: Refusals, work: PageWork | None = None, notice: str | None = None
+) -> ResponseReturnValue:
+    """Answer 422: the same page with what to mend, and everything that was typed."""
+    if wants_json():
+        return jsonify(message=" ".join(what for _, what in refusals)), 422
+    forms = work.forms if work else {}
+    return _render(page, {"refusals": refusals, "notice_words": notice}, forms), 422
+
+
+def missing(refusal: Unanswered) -> Refusals:
+    """Return a line with a link for every prompt that still waits for an answer."""
+    return [
+        (f"{exercise.id}.{prompt.id}", f"Answer “{prompt.text}”")
+        for exercise, prompt_ids in refusal.exercises
+        for prompt in exercise.prompts
+        if prompt.id in prompt_ids
+    ]
+
+
+def differs(page: Page, work: PageWork) -> ResponseReturnValue:
+    """Answer 409: both texts are kept and shown, for the writer to choose or to join."""
+    keep()
+    entries = journal.entries_of(db(), learner(), work.exercises)
+    others = {key: entry for key, entry in entries.items() if _is_other(entry, work.forms)}
+    if wants_json():
+        return jsonify(
+            message="Another window has saved something else. Both texts are kept.",
+            versions={key: entry.version for key, entry in entries.items()},
+        ), 409
+    for key, form in work.forms.items():
+        form.version.data = entries[key].version if key in entries else 0
+    return _render(page, {"others": others}, work.forms), 409
+
+
+def _is_other(entry: EntryView, forms: Forms) -> bool:
+    return any(
+        form.answers != dict(entry.answers)
+        for key, form in forms.items()
+        if key == entry.exercise_id
+    )
+
+
+def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
+    somebody = person()
+    so_far, entries = None, {}
+    if somebody:
+        so_far = progress.progress_of(db(), somebody, programme())
+        entries = journal.entries_of(db(), somebody, page.exercises)
+        forms = saved_forms(page, entries) | forms
+    pages = programme().pages
+    position = pages.index(page)
+    context: dict[str, Any] = {"refusals": [], "notice_words": None, "others": {}} | more
+    return render_template(
+        "modules/page.html",
+        module=programme().module_of(page),
+        page=page,
+        progress=so_far,
+        done=so_far is not None and so_far.is_done(page),
+        forms=forms,
+        entries=entries,
+        rule=progress.rule_of(page),
+        previous=pages[position - 1] if position else None,
+        following=pages[position + 1] if position + 1 < len(pages) else None,
+        **context,
+    )

@@ -1,0 +1,88 @@
+"""Everything a learner does on one page, sent as one form: answers, and the tick.
+
+One form a page, so that no button, pressed with scripts off, can lose what another box holds.
+"""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from learning import journal
+from learning.accounts import Person
+from learning.content import Exercise, Page, Programme
+from learning.errors import Conflict
+from learning.journal import EntryView, Given, Saved
+from learning.web.database import db
+from learning.web.exercise_form import ExerciseForm, form_for, posted_form
+
+Forms = dict[str, ExerciseForm]
+Refusals = list[tuple[str, str]]
+"""Pairs of field id and what to mend, for the list at the top of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """What was sent, exercise by exercise, under today's names."""
+
+    exercises: tuple[Exercise, ...]
+    forms: Forms
+
+    @property
+    def refusals(self) -> Refusals:
+        """Return what cannot be saved as it is; empty when all can."""
+        return [
+            (field.id, f"{field.label.text}: {error}")
+            for form in self.forms.values()
+            for field in form
+            for error in field.errors
+        ]
+
+    def save(self, learner: Person, edition: str) -> dict[str, Saved]:
+        """Save every answer that was sent."""
+        given = [
+            Given(exercise, self.forms[exercise.id].answers, self.forms[exercise.id].base)
+            for exercise in self.exercises
+        ]
+        return journal.save_entries(db(), learner, edition, given)
+
+
+def sent_work(programme: Programme) -> PageWork:
+    """Read the request; raise `Conflict` if it answers a question that is no longer asked.
+
+    A page that was open while its exercises were renamed or moved is understood.
+    """
+    posted: MultiDict[str, str] = MultiDict()
+    exercises: dict[str, Exercise] = {}
+    for name, value in request.form.items(multi=True):
+        exercise_id, dot, prompt_id = name.partition(".")
+        if not dot:
+            continue
+        exercise = programme.exercises.get(exercise_id)
+        field = _field_today(exercise, prompt_id)
+        if exercise and field:
+            exercises[exercise.id] = exercise
+            posted.add(field, value)
+        elif value.strip() and prompt_id != "version":
+            raise Conflict(
+                "The programme has changed while this page was open, and a question you answered"
+                " is no longer asked. What you wrote is below; copy it, then open the page again."
+            )
+    forms = {exercise_id: posted_form(e, posted) for exercise_id, e in exercises.items()}
+    for form in forms.values():
+        form.validate()
+    return PageWork(tuple(exercises.values()), forms)
+
+
+def saved_forms(page: Page, entries: dict[str, EntryView]) -> Forms:
+    """Return the page's forms as they were last saved."""
+    return {e.id: form_for(e, entries.get(e.id)) for e in page.exercises}
+
+
+def _field_today(exercise: Exercise | None, prompt_id: str) -> str | None:
+    if exercise is None:
+        return None
+    if prompt_id == "version":
+        return f"{exercise.id}.version"
+    prompt = exercise.prompt(prompt_id)
+    return f"{exercise.id}.{prompt.id}" if prompt else None

@@ -1,0 +1,152 @@
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts import Person
+from learning.config import Settings
+from learning.content import Editions, Programme
+from learning.db import Database
+from learning.web import create_app
+from tests.browser import Browser
+from tests.cast import Cast, assemble
+from tests.databases import Databases
+
+HERE = Path(__file__).parent
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true")
+    parser.addoption("--one-database", action="store_true", help="SQLite only, to be quick")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that touches the database on both."""
+    if "backend" in metafunc.fixturenames:
+        quick = metafunc.config.getoption("--one-database")
+        backends = ["sqlite"] if quick else ["sqlite", "postgresql"]
+        metafunc.parametrize("backend", backends, scope="session")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with Databases(tmp_path_factory.mktemp("databases")) as databases:
+        yield databases
+
+
+@pytest.fixture
+def database(backend: str, databases: Databases) -> Iterator[Database]:
+    """An empty database at today's edition, for this test alone."""
+    with databases.fresh(backend) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def editions() -> Editions:
+    return Editions(HERE / "programme", today=lambda: NOON.date())
+
+
+@pytest.fixture
+def programme(editions: Editions) -> Programme:
+    return editions.programme
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "var", content=HERE / "programme", _env_file=None)
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, editions: Editions) -> Flask:
+    app = create_app(settings, editions=editions, connected=database)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A session that writes; commit before another connection shall see what it wrote."""
+    with database.writing() as db:
+        yield db
+
+
+@pytest.fixture
+def cast(database: Database) -> Cast:
+    with database.writing.begin() as db:
+        return assemble(db)
+
+
+class Browse:
+    """``browse(cast.ada)`` is a browser in which Ada is signed in."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __call__(self, person: Person | None = None) -> Browser:
+        browser = Browser(self._app.test_client())
+        if person:
+            browser.sign_in(person.email)
+        return browser
+
+
+@pytest.fixture
+def browse(app: Flask) -> Browse:
+    return Browse(app)
+
+
+class StoppedClock:
+    """Time stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def move(self, **step: float) -> None:
+        from datetime import timedelta
+
+        self.now += timedelta(**step)
+
+
+@pytest.fixture(autouse=True)
+def stopped(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
+    stopped = StoppedClock()
+    monkeypatch.setattr(clock, "now", lambda: stopped.now)
+    return stopped
+
+
+class Snapshot:
+    def __init__(self, update: bool) -> None:
+        self._update = update
+
+    def __call__(self, name: str, actual: str) -> None:
+        path = HERE / "snapshots" / name
+        if self._update:
+            path.write_text(actual, encoding="utf-8")
+        assert actual == path.read_text(encoding="utf-8"), "pytest --update-snapshots, then review"
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    return Snapshot(request.config.getoption("--update-snapshots"))
+
+
+@pytest.fixture
+def queries(database: Database) -> Iterator[list[str]]:
+    """Collect the SQL that runs, for tests that count it."""
+    seen: list[str] = []
+
+    def record(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    engines = {id(e): e for e in (database.engine, database.reading.kw["bind"])}.values()
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", record)
+    yield seen
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", record)
