@@ -65,8 +65,8 @@ class Overview:
 def overview(db: Session, programme: Programme) -> Overview:
     """Return today's figures; three queries, however many people there are."""
     done = _done(programme)
-    by_page = dict(db.execute(_learners_by_page(done)).tuples().all())
-    by_module = dict(db.execute(_learners_by_module(done, programme)).tuples().all())
+    by_page = _by_id(db, _learners_by_page(done))
+    by_module = _by_id(db, _learners_by_module(done, programme))
     return Overview(
         people=_people(db, programme, done),
         modules=tuple(
@@ -111,6 +111,10 @@ def _people(db: Session, programme: Programme, done: Any) -> tuple[Figure, ...]:
         Figure(name, Count.of(number), definition)
         for (name, definition), number in zip(told, row, strict=True)
     )
+
+
+def _by_id(db: Session, query: Select[str, int]) -> dict[str, int]:
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def _page_figure(page: Page, by_page: dict[str, int]) -> Figure:

@@ -60,7 +60,7 @@ class Page(HTMLParser):
         for tag, attributes in self.tags:
             name = attributes.get("name") or ""
             if tag == "textarea":
-                found[name] = next(texts).removeprefix("\n")
+                found[name] = next(texts).removeprefix("\r").removeprefix("\n")
             elif tag == "input" and "." in name:
                 is_choice = attributes.get("type") == "radio"
                 if not is_choice or "checked" in attributes:

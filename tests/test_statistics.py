@@ -9,7 +9,7 @@ from tests.conftest import StoppedClock
 def crowd(db: Session, programme: Programme, size: int, pages: int) -> None:
     """Let ``size`` learners join who each finish the first ``pages`` pages."""
     for number in range(size):
-        person = join(db, f"Learner {pages} {number}")
+        person = join(db, f"Learner {size} {pages} {number}")
         finish(db, person, programme, programme.pages[:pages])
         if pages == len(programme.pages):
             certificates.claim(db, person, programme, holder=person.name)

@@ -7,12 +7,13 @@ import json
 import re
 import threading
 import unicodedata
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learning.certificates import coverage, qr
-from learning.certificates.snapshot import NOT_AN_ACCREDITATION, Snapshot
+from learning.certificates.snapshot import Snapshot, counted
 
 if TYPE_CHECKING:
     import typst
@@ -34,7 +35,7 @@ def pdf(snapshot: Snapshot, *, address: str) -> bytes:
         format="pdf",
         sys_inputs={"certificate": json.dumps(_shown(snapshot, address))},
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=snapshot.issued_at.replace(microsecond=0),
+        timestamp=snapshot.issued_at.astimezone(UTC),
     )
     assert isinstance(content, bytes)  # noqa: S101 (no output path and format "pdf": always bytes)
     return content
@@ -77,7 +78,7 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "details": _typed(f"Edition {snapshot.edition} · {snapshot.study}".strip(" ·")),
         "date": snapshot.date,
         "modules": [
-            {"title": _typed(module.title), "minutes": f"{module.minutes} minutes"}
+            {"title": _typed(module.title), "minutes": counted(module.minutes)}
             for module in snapshot.modules
         ],
         "identifier": f"Certificate {snapshot.identifier}",
@@ -85,7 +86,7 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "alt": f"QR code that opens {address}",
         "address": address,
         "qr": qr.drawing(address),
-        "disclaimer": NOT_AN_ACCREDITATION,
+        "disclaimer": snapshot.what_it_is_not,
     }
 
 

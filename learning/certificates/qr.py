@@ -1,6 +1,7 @@
 """The square that a camera reads: the certificate's public address."""
 
 import segno
+from markupsafe import Markup
 
 # Medium correction survives a coffee stain; more would make each dot of a 25 mm square smaller
 # than a cheap camera resolves.
@@ -10,7 +11,7 @@ _CORRECTION = "m"
 _MASK = 0
 
 
-def inline(address: str, *, title: str) -> str:
+def qr_svg(address: str, *, title: str = "QR code that opens this certificate’s page") -> Markup:
     """Return an ``<svg>`` for a web page, named by ``title``.
 
     It brings its own white ground and quiet zone, since cameras want dark on light at night too.
@@ -18,7 +19,7 @@ def inline(address: str, *, title: str) -> str:
     svg = _code(address).svg_inline(
         title=title, border=4, light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
-    return str(svg).replace("<svg ", '<svg role="img" ', 1)
+    return Markup(str(svg).replace("<svg ", '<svg role="img" ', 1))  # noqa: S704 (segno escapes)
 
 
 def drawing(address: str) -> str:

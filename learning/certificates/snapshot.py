@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-NOT_AN_ACCREDITATION = (
-    "This certificate records completion. It is not an accreditation or a qualification."
-)
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +46,7 @@ class Snapshot:
     minutes: int
     """Of study alone, all modules together."""
     issued_at: datetime
-    """Aware, in UTC."""
+    """Aware; the day that is printed is the one of its own zone."""
 
     @property
     def identifier(self) -> str:
@@ -46,20 +55,28 @@ class Snapshot:
 
     @property
     def date(self) -> str:
-        """Return the day of issue in words, in UTC: ``22 November 2026``."""
+        """Return the day of issue in words: ``22 November 2026``."""
         return f"{self.issued_at.day} {_MONTHS[self.issued_at.month - 1]} {self.issued_at.year}"
 
     @property
     def study(self) -> str:
         """Return the time alone in words; empty when none was counted."""
-        return f"about {_about(self.minutes)} of study alone" if self.minutes > 0 else ""
+        return f"about {_roughly(self.minutes)} of study alone" if self.minutes > 0 else ""
+
+    @property
+    def what_it_is_not(self) -> str:
+        """Return the sentence that keeps a reader from taking it for more."""
+        return "This certificate records completion. It is not an accreditation or a qualification."
 
 
-def _about(minutes: int) -> str:
-    """Round to five minutes below three quarters of an hour, else to half an hour."""
-    if minutes < 45:
-        return f"{max(5, (minutes + 2) // 5 * 5)} minutes"
-    hours, half = divmod((minutes + 15) // 30, 2)
-    if (hours, half) == (1, 0):
-        return "1 hour"
-    return f"{hours}{'½' if half else ''} hours"
+def counted(minutes: int) -> str:
+    """Return ``55 minutes``."""
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def _roughly(minutes: int) -> str:
+    """Round to half an hour from three quarters on, as `about_hours` of the pages does."""
+    halves = (minutes + 15) // 30
+    if halves < 2:
+        return counted(minutes)
+    return f"{halves // 2}{'½' if halves % 2 else ''} hour{'s' if halves > 2 else ''}"

@@ -4,6 +4,7 @@ Functions elsewhere take a ``Session`` as their first argument, named ``db``, an
 whoever opened it decides (`learning.web.database`, `learning.cli`, a test fixture).
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -42,7 +43,9 @@ def connect(url: str) -> Database:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _connect_sqlite(url)
-    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=8, max_overflow=8, json_serializer=_json
+    )
     reading = engine.execution_options(postgresql_readonly=True)
     return Database(sessionmaker(reading), sessionmaker(engine), engine)
 
@@ -68,6 +71,7 @@ def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
         connect_args={"isolation_level": None, "timeout": PATIENCE, "check_same_thread": False},
         pool_size=8,
         max_overflow=24,
+        json_serializer=_json,
     )
 
     @event.listens_for(engine, "connect")
@@ -100,13 +104,18 @@ def _take_turns(engine: Engine, turn: Turn) -> None:
 
     @event.listens_for(engine, "checkin")
     def checkin(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
-        if record.info.pop(_HOLDS_TURN, False):
+        if (record.record_info or {}).pop(_HOLDS_TURN, False):
             turn.give_back()
 
 
 def _execute(connection: Connection, statement: str) -> None:
     driver: Any = connection.connection.driver_connection
     driver.execute(statement)
+
+
+def _json(value: Any) -> str:
+    """Keep letters of every script as they are: shorter, and readable in a dump."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _file_system(path: Path) -> str:

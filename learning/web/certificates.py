@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from learning import certificates, progress
 from learning.accounts import LONGEST_NAME
@@ -23,10 +23,10 @@ class ClaimForm(Form):
     holder = StringField(
         "Name on the certificate",
         [
-            InputRequired("Enter the name to print"),
+            DataRequired("Enter the name to print"),
             Length(max=LONGEST_NAME, message="Use at most %(max)d characters"),
         ],
-        filters=[clean_text],
+        filters=[clean_text, lambda name: name and name.strip()],
         description="As an employer should read it. It cannot be changed later.",
     )
 

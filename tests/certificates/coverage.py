@@ -1,6 +1,6 @@
 """Writes ``learning/certificates/coverage.json`` from the fonts; run it when a font changes.
 
-    python -m tests.certificates.coverage
+python -m tests.certificates.coverage
 """
 
 import json
@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 CERTIFICATES = Path(__file__).parents[2] / "learning" / "certificates"
 FONTS = CERTIFICATES / "fonts"
