@@ -24,24 +24,27 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(
-        HOME / "var", description="Folder for the embedded database, its keys and its cache"
+        default=HOME / "var", description="Folder for the embedded database, its keys and its cache"
     )
     database_url: str = Field(
-        "", description="An external database, postgresql+psycopg://…; empty: SQLite in the folder"
+        default="",
+        description="An external database, postgresql+psycopg://…; empty: SQLite in the folder",
     )
-    content: Path = Field(SHIPPED, description="Folder that holds modules/ and quizzes/")
+    content: Path = Field(default=SHIPPED, description="Folder that holds modules/ and quizzes/")
     secret_key: SecretStr | None = Field(
-        None, description="Signs cookies; made and kept in the folder unless a database is given"
+        default=None,
+        description="Signs cookies; made and kept in the folder unless a database is given",
     )
     base_url: str = Field(
-        "", description="The address people use, e.g. https://learn.example.org; for certificates"
+        default="",
+        description="The address people use, e.g. https://learn.example.org; for certificates",
     )
-    time_zone: str = Field("Europe/London", description="Zone of the times that pages show")
+    time_zone: str = Field(default="Europe/London", description="Zone of the times that pages show")
     trusted_proxies: int = Field(
-        0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
+        default=0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
     )
     development: bool = Field(
-        False, description="Show the component gallery and content mistakes in the browser"
+        default=False, description="Show the component gallery and content mistakes in the browser"
     )
 
     @model_validator(mode="after")

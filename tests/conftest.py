@@ -1,6 +1,5 @@
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,7 +59,7 @@ def programme(editions: Editions) -> Programme:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "var", content=HERE / "programme", _env_file=None)
+    return Settings(data=tmp_path / "var", content=HERE / "programme")
 
 
 @pytest.fixture
@@ -108,8 +107,6 @@ class StoppedClock:
         self.now = NOON
 
     def move(self, **step: float) -> None:
-        from datetime import timedelta
-
         self.now += timedelta(**step)
 
 
@@ -144,7 +141,8 @@ def queries(database: Database) -> Iterator[list[str]]:
     def record(_conn: object, _cursor: object, statement: str, *_: object) -> None:
         seen.append(statement)
 
-    engines = {id(e): e for e in (database.engine, database.reading.kw["bind"])}.values()
+    # On PostgreSQL both share a pool, and the reading engine hears its parent’s events.
+    engines = {id(e.pool): e for e in (database.reading.kw["bind"], database.engine)}.values()
     for engine in engines:
         event.listen(engine, "before_cursor_execute", record)
     yield seen

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import text
@@ -87,10 +86,20 @@ class PostgresServer:
                 parent.chmod(parent.stat().st_mode | 0o055)
         if self._as:
             shutil.chown(folder, *self._as)
-        self._run("initdb", "-D", "data", "-A", "trust", "-U", "learning", "-E", "UTF8", "--no-sync")
-        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o",
-                  f"-p {self._port} -c listen_addresses=127.0.0.1 -k {folder} {FULL_SYNC_IS_SLOW}",
-                  "start")
+        self._run(
+            "initdb", "-D", "data", "-A", "trust", "-U", "learning", "-E", "UTF8", "--no-sync"
+        )
+        self._run(
+            "pg_ctl",
+            "-D",
+            "data",
+            "-w",
+            "-l",
+            "log",
+            "-o",
+            f"-p {self._port} -c listen_addresses=127.0.0.1 -k {folder} {FULL_SYNC_IS_SLOW}",
+            "start",
+        )
 
     def url(self, name: str) -> str:
         """Make the database ``name`` and return its address."""
@@ -103,9 +112,15 @@ class PostgresServer:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), *arguments]
         done = subprocess.run(
-            command, cwd=self._folder, capture_output=True, text=True, check=False,
-            user=self._as[0] if self._as else None, group=self._as[1] if self._as else None,
-            extra_groups=[] if self._as else None, env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            command,
+            cwd=self._folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            user=self._as[0] if self._as else None,
+            group=self._as[1] if self._as else None,
+            extra_groups=[] if self._as else None,
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
         )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 

@@ -102,8 +102,10 @@ def test_content_loads_without_flask_or_a_database() -> None:
 
 
 def test_help_and_check_load_only_what_they_need() -> None:
-    help_ = "from contextlib import suppress\nfrom learning.cli import main\n" \
+    help_ = (
+        "from contextlib import suppress\nfrom learning.cli import main\n"
         "with suppress(SystemExit): main(['--help'])"
+    )
     check = "from learning.cli import main\nmain(['check'])"
 
     assert not {"flask", "sqlalchemy", "pydantic", "yaml", "markdown_it"} & loaded_by(help_)

@@ -57,9 +57,7 @@ def test_eight_claims_at_once_give_one_certificate(
         assert db.scalar(select(func.count()).select_from(Certificate)) == 1
 
 
-def test_a_code_is_found_however_it_is_typed(
-    db: Session, cast: Cast, programme: Programme
-) -> None:
+def test_a_code_is_found_however_it_is_typed(db: Session, cast: Cast, programme: Programme) -> None:
     finish(db, cast.ada, programme, programme.pages)
     code = certificates.claim(db, cast.ada, programme, holder="Ada")
 

@@ -177,7 +177,9 @@ def test_nobody_else_can_open_an_entry(
         assert journal.journal_of(db, person, programme) == []
 
 
-@pytest.mark.parametrize("text", ["🙂 ok", "مرحبا بالعالم", "x" * 20_000, "a\tb\nc", "'; DROP TABLE entry"])
+@pytest.mark.parametrize(
+    "text", ["🙂 ok", "مرحبا بالعالم", "x" * 20_000, "a\tb\nc", "'; DROP TABLE entry"]
+)
 def test_any_text_comes_back_as_it_was(desk: Desk, text: str) -> None:
     desk.save(0, heard=text)
 

@@ -27,7 +27,10 @@ def test_learners_are_counted_and_admins_are_not(
     # Ada, Ben and Cleo have joined and done nothing.
     assert [str(f.count) for f in overview.people] == ["14", "11", "6", "6"]
     assert [str(f.count) for f in overview.modules] == ["6", "6"]
-    assert [[str(f.count) for f in figures] for _, figures in overview.pages] == [["11", "6"], ["6"]]
+    assert [[str(f.count) for f in figures] for _, figures in overview.pages] == [
+        ["11", "6"],
+        ["6"],
+    ]
 
 
 def test_a_group_under_five_is_never_told(db: Session, cast: Cast, programme: Programme) -> None:
@@ -47,9 +50,7 @@ def test_pages_done_under_a_former_name_count_once(
     crowd(db, programme, 5, pages=3)
     module = programme.modules[1]
     page = replace(module.pages[0], id="as-a-camera", was=("say-what-you-saw",))
-    renamed = replace(
-        programme, modules=(programme.modules[0], replace(module, pages=(page,)))
-    )
+    renamed = replace(programme, modules=(programme.modules[0], replace(module, pages=(page,))))
     crowd(db, renamed, 1, pages=3)
 
     overview = statistics.overview(db, renamed)

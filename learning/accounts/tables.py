@@ -26,7 +26,7 @@ class User(Base):
     """In the form `accounts.normal_email` gives it."""
     name: Mapped[str]
     password_hash: Mapped[str] = mapped_column(repr=False)
-    role: Mapped[Role] = mapped_column(default=Role.LEARNER)
+    role: Mapped[Role]
     joined_at: Mapped[datetime]
 
 

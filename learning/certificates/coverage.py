@@ -55,13 +55,17 @@ def clusters(text: str) -> Iterator[str]:
     """Yield each character of ``text`` with the marks and joiners that follow it."""
     cluster = ""
     for char in text:
-        joins = unicodedata.category(char)[0] == "M" or char in _SHAPING or cluster.endswith(_ZWJ)
-        if cluster and not joins:
+        if cluster and not (_follows(char) or cluster.endswith(_ZWJ)):
             yield cluster
             cluster = ""
         cluster += char
     if cluster:
         yield cluster
+
+
+def _follows(char: str) -> bool:
+    is_skin_tone = "\U0001f3fb" <= char <= "\U0001f3ff"
+    return unicodedata.category(char)[0] == "M" or char in _SHAPING or is_skin_tone
 
 
 def _drawn(cluster: str) -> bool:

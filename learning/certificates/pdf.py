@@ -1,6 +1,7 @@
 """The certificate as a PDF: tagged for screen readers, fit for archives, the same bytes each time.
 
-Measured: 4 ms with a warm compiler, 60 ms for the first of a thread.
+Measured for eight modules and a name not seen before: 8 to 9 ms with a warm compiler, 20 ms for
+the first of a process, 31 KB; 25 MB of memory once, 45 MB after a thousand, then no more.
 """
 
 import json

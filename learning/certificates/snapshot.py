@@ -3,21 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertifiedModule:
@@ -56,7 +41,7 @@ class Snapshot:
     @property
     def date(self) -> str:
         """Return the day of issue in words: ``22 November 2026``."""
-        return f"{self.issued_at.day} {_MONTHS[self.issued_at.month - 1]} {self.issued_at.year}"
+        return f"{self.issued_at.day} {self.issued_at:%B %Y}"
 
     @property
     def study(self) -> str:

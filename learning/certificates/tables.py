@@ -19,7 +19,7 @@ class Certificate(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     programme_id: Mapped[str]
-    serial: Mapped[int] = mapped_column(default=1)
+    serial: Mapped[int]
     """1 for the claimed one; a corrected certificate would be 2, and so on."""
     code: Mapped[str] = mapped_column(unique=True)
     holder: Mapped[str]

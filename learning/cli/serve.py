@@ -15,6 +15,7 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
     """Serve until a signal stops it; refuse to start with content or settings that cannot work."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from learning.web import create_app
 
@@ -30,7 +31,7 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
         blocking_threads=threads,
         backlog=2048,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
     return 0

@@ -37,7 +37,8 @@ def revision(connection: Connection) -> str | None:
     """Return the migration the database is at, or None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return str(found) if found else None
 
 
 def _run(connection: Connection) -> None:

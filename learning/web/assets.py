@@ -77,7 +77,7 @@ def init_app(app: Flask, assets: Assets) -> None:
         if asset is None:
             abort(404)
         response = Response(asset.body, mimetype=mimetypes.guess_type(name)[0])
-        if "gzip" in request.accept_encodings:
+        if request.accept_encodings.quality("gzip") > 0:
             response.data = asset.zipped
             response.content_encoding = "gzip"
         response.headers["Cache-Control"] = FOR_EVER

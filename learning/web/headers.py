@@ -50,7 +50,7 @@ def _pack(response: Response) -> Response:
     if response.mimetype != "text/html" or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
-    packable = "gzip" in request.accept_encodings and not response.content_encoding
+    packable = request.accept_encodings.quality("gzip") > 0 and not response.content_encoding
     body = response.get_data()
     if packable and len(body) > _WORTH_PACKING:
         response.set_data(gzip.compress(body, 1))

@@ -143,8 +143,10 @@ def test_a_killed_server_loses_nothing_it_had_acknowledged(databases: Databases)
 def test_the_embedded_database_is_durable_and_checks_its_references(databases: Databases) -> None:
     database = connect(databases.sqlite_url())
     with database.writing() as db:
-        found = {name: db.scalar(text(f"PRAGMA {name}")) for name in
-                 ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}
+        found = {
+            name: db.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
     database.close()
     assert found == {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000,

@@ -179,8 +179,16 @@ def test_a_made_up_choice_is_refused_on_the_page(browse: Browse, cast: Cast) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/modules/nothing", "/modules/listening/nothing", "/nothing", "/certificates/nothing",
-             "/modules/listening/what-it-is/more", "/files/nothing.svg", "/files/../programme.yaml"]
+    "path",
+    [
+        "/modules/nothing",
+        "/modules/listening/nothing",
+        "/nothing",
+        "/certificates/nothing",
+        "/modules/listening/what-it-is/more",
+        "/files/nothing.svg",
+        "/files/../programme.yaml",
+    ],
 )
 def test_an_address_that_leads_nowhere_is_answered_with_a_page(browse: Browse, path: str) -> None:
     page = browse().get(path, expect=404)
@@ -201,9 +209,7 @@ def test_a_page_under_a_wrong_module_is_found(browse: Browse) -> None:
     ("holder", "status"),
     [("", 422), ("   ", 422), ("x" * 121, 422), ("\U0001f980 Crab", 422), ("x" * 120, 303)],
 )
-def test_the_name_on_a_certificate(
-    browse: Browse, cast: Cast, holder: str, status: int
-) -> None:
+def test_the_name_on_a_certificate(browse: Browse, cast: Cast, holder: str, status: int) -> None:
     ada = browse(cast.ada)
     ada.post("/modules/listening/what-it-is/completion")
     ada.post(f"{PAGE}/completion", {HEARD: "Rain", VERSION: "0"})
