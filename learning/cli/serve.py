@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-from typing import Any
 
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
@@ -39,18 +38,17 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
 
 @refusing
 def develop(host: str, port: int) -> int:
-    """Serve to authors: code and looks reload, content too, mistakes are at /admin/content."""
+    """Serve to authors: code, looks and content reload; mistakes are shown in the browser."""
     os.environ["LEARNING_DEVELOPMENT"] = "1"
     from werkzeug.serving import run_simple
 
+    from learning.cli.draft import Draft
     from learning.paths import SHIPPED
-    from learning.web import create_app
 
-    app = create_app(settings_from_environment())
-    app.jinja_env.auto_reload = True
+    _require_free(host, port)
     watched = [str(path) for path in (SHIPPED / "static").rglob("*.*")]
-    options: dict[str, Any] = {"use_reloader": True, "threaded": True, "extra_files": watched}
-    run_simple(host, port, app, **options)
+    _say(f"Serving drafts on http://{host}:{port} (stop with Ctrl+C)")
+    run_simple(host, port, Draft(), use_reloader=True, threaded=True, extra_files=watched)
     return 0
 
 

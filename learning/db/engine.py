@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -39,15 +40,32 @@ class Database:
 def connect(url: str) -> Database:
     """Return the way into the database at ``url``; nothing is opened yet.
 
-    Raises `CannotStart` for an SQLite file on a network file system.
+    Raises `CannotStart` for an address that is none, and for an SQLite file on a network file
+    system.
     """
-    if make_url(url).get_backend_name() == "sqlite":
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
         return _connect_sqlite(url)
     engine = create_engine(
-        url, pool_pre_ping=True, pool_size=8, max_overflow=8, json_serializer=_json
+        address, pool_pre_ping=True, pool_size=8, max_overflow=8, json_serializer=_json
     )
     reading = engine.execution_options(postgresql_readonly=True)
     return Database(sessionmaker(reading), sessionmaker(engine), engine)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        address = None
+    if address and address.get_backend_name() == "sqlite":
+        return address
+    if address and address.get_backend_name() in {"postgres", "postgresql"}:
+        return address.set(drivername="postgresql+psycopg")
+    raise CannotStart(
+        "LEARNING_DATABASE_URL is not an address of a database we know. Write"
+        " postgresql+psycopg://user:password@host/name, or leave it empty for SQLite."
+    )
 
 
 def _connect_sqlite(url: str) -> Database:

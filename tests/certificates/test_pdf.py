@@ -146,9 +146,11 @@ def test_arabic_letters_join() -> None:
     assert len(shapes) >= 3
 
 
-def test_hebrew_runs_from_right_to_left() -> None:
-    drawn = [number for font, number in glyphs(read(holder="אבב")) if font == "NotoSerifHebrew"]
-    assert drawn[0] == drawn[1] != drawn[2]
+@pytest.mark.parametrize("holder", ["אבב", "אא Ben בבב"])
+def test_hebrew_runs_from_right_to_left(holder: str) -> None:
+    drawn = [number for font, number in glyphs(read(holder=holder)) if font == "NotoSerifHebrew"]
+    assert drawn[0] == drawn[1] != drawn[-1]
+    assert drawn[2] == (drawn[0] if "Ben" in holder else drawn[-1])
 
 
 def test_only_shipped_fonts_are_used_and_embedded() -> None:

@@ -1,8 +1,10 @@
-"""Headings: ``## Title {#id was=old}`` begins a page, ``###`` and ``####`` divide it."""
+"""Headings: ``## Title {#id was=old}`` begins a page, ``###`` and ``####`` divide it.
+
+A page's title is shown as the heading of the first level, so what divides it moves up by one.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -73,10 +75,14 @@ def _checked_id(text: str, place: Place, materials: Materials) -> str:
     return text
 
 
-def divide(part: Part, sheet: Sheet) -> None:
-    """Give the headings within a page their anchors; note those that are out of order."""
-    level = 2 if part.page else 1
-    for opening, inline, line in _headings(part.tokens):
+def divide(part: Part, sheet: Sheet, *, under: int = 1) -> None:
+    """Give the headings of a part their anchors; note those that are out of order.
+
+    ``under`` is the level at which the title above them is shown: 1 for a page, 2 for a case.
+    """
+    level = 2 if part.page else 1  # as the author counts: `##` is the page
+    for opening, inline, closing in _headings(part.tokens):
+        line = opening.map[0] if opening.map else 0
         place = sheet.source.place(line)
         if opening.level:
             sheet.materials.findings.add(Kind.HEADING_HERE, place)
@@ -86,12 +92,13 @@ def divide(part: Part, sheet: Sheet) -> None:
         if not title:
             sheet.materials.findings.add(Kind.HEADING_EMPTY, place)
         opening.attrs["id"] = _anchor(opening, title, line, sheet)
+        opening.tag = closing.tag = f"h{under + max(level, 3) - 2}"
 
 
-def _headings(tokens: list[Token]) -> Iterator[tuple[Token, Token, int]]:
-    for opening, inline in pairwise(tokens):
+def _headings(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type == "heading_open":
-            yield opening, inline, opening.map[0] if opening.map else 0
+            yield opening, inline, closing
 
 
 def _level(level: int, above: int, place: Place, materials: Materials) -> int:

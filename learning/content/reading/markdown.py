@@ -24,8 +24,23 @@ SCHEMES = ("https", "http", "mailto")
 
 _CLEANER = nh3.Cleaner(
     tags={
-        *("p", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br"),
-        *("a", "em", "strong", "code", "img", "sup", "section", "div"),
+        *(
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "blockquote",
+            "pre",
+            "hr",
+            "br",
+        ),
+        *("a", "em", "strong", "code", "img", "sup", "br", "section", "div"),
         *("table", "thead", "tbody", "tr", "th", "td"),
     },
     attributes={
@@ -49,8 +64,9 @@ def _heading_attributes(state: StateCore) -> None:
             opening.meta["attributes"] = found.group(1).split()
 
 
-def _table_open(*_: Any) -> str:
-    return '<div class="table" role="region" tabindex="0" aria-label="Table">\n<table>\n'
+def _table_open(_renderer: object, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    name = f"Table {tokens[index].meta.get('number', '')}".strip()
+    return f'<div class="table" role="region" tabindex="0" aria-label="{name}">\n<table>\n'
 
 
 def _table_close(*_: Any) -> str:

@@ -59,7 +59,7 @@ def read_prose(file: Source, below: Source, materials: Materials) -> str:
     footnotes = Footnotes(file)
     tokens = footnotes.take_out(parse(below, {}), materials.findings)
     sheet = Sheet(materials, footnotes)
-    divide(Part(file.place(), page=True, tokens=tokens), sheet)
+    divide(Part(file.place(), page=True, tokens=tokens), sheet, under=2)
     note_unsourced(tokens, file, materials.findings)
     html = sheet.html(tokens) + sheet.footnotes()
     footnotes.note_unused(materials.findings)

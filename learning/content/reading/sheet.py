@@ -22,13 +22,14 @@ def slug(title: str) -> str:
 
 
 class Sheet:
-    """Renders the parts of one page, so that ids and footnote numbers are unique on it."""
+    """Renders the parts of one page, so that ids, footnotes and tables are numbered on it."""
 
     def __init__(self, materials: Materials, footnotes: Footnotes) -> None:
         self.materials = materials
         self.source = footnotes.source
         self.anchors: set[str] = set()
         self._notes = Numbering(footnotes)
+        self._tables = 0
 
     def anchor(self, title: str) -> str:
         """Return an id for ``title`` that nothing else on this page has."""
@@ -99,6 +100,9 @@ class Sheet:
                 )
             elif token.type == "footnote_ref":
                 self._footnote(token, place or self.source.find(f"[^{token.meta['label']}]", line))
+            elif token.type == "table_open":
+                self._tables += 1
+                token.meta["number"] = self._tables
             elif token.type == "fence" and "block" not in token.meta:
                 at = place or self.source.find(token.markup, line)
                 self.materials.findings.add(Kind.NESTED_BLOCK, at)
