@@ -79,7 +79,7 @@ class PostgresServer:
         self._bin = _binaries()
         self._folder = folder
         self._as = _unprivileged()
-        self._port = _free_port()
+        self._port = free_port()
         folder.mkdir(mode=0o755)
         for parent in (folder, *folder.parents):
             if parent.owner() == pwd.getpwuid(os.getuid()).pw_name and os.getuid() == 0:
@@ -149,7 +149,7 @@ def _exists(name: str) -> bool:
     return any(entry.pw_name == name for entry in pwd.getpwall())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

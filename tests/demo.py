@@ -8,15 +8,15 @@ import argparse
 import os
 import sys
 import tempfile
+import unicodedata
 
-from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from learning import accounts, certificates, journal
-from learning.accounts import Person, Role, User
+from learning import accounts, certificates, clock, journal
+from learning.accounts import Person, Role
 from learning.content import Exercise, Programme
 from learning.db import Database
-from learning.journal import Entry, EntryVersion, Given
+from learning.journal import Given
 from tests.cast import PASSWORD, answers_for, finish, join
 
 WORDS = {
@@ -48,7 +48,7 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
     """Fill an empty database with the cast and return its five by name."""
     with database.writing.begin() as db:
         cast = {name: join(db, name) for name in ("Ada", "Ben", "Cleo", "Finn")}
-        cast["Dana"] = _admin(db)
+        cast["Dana"] = join(db, "Dana", Role.ADMIN)
         half = programme.pages[: len(programme.pages) // 2]
         finish(db, cast["Ada"], programme, half)
         for page in half:
@@ -62,14 +62,8 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
     return cast
 
 
-def _admin(db: Session) -> Person:
-    return join(db, "Dana", Role.ADMIN)
-
-
 def _plain(name: str) -> str:
     """Return ``name`` in letters that an address can hold."""
-    import unicodedata
-
     kept = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return kept or "Somebody"
 
@@ -115,7 +109,7 @@ def _fill() -> None:
     from learning.db import open_database
 
     settings = settings_from_environment().prepare()
-    editions = Editions(settings.content, today=lambda: _today())
+    editions = Editions(settings.content, today=lambda: clock.now().date())
     database = open_database(settings.url)
     try:
         populate(database, editions.programme)

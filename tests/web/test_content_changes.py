@@ -140,9 +140,8 @@ def test_progress_is_never_over_a_hundred_and_a_new_page_asks_for_more(
     ada.post("/modules/feedback/say-what-you-saw/completion")
     assert "100% of the programme" in ada.get("/home").text("main")
 
-    author.replace(
-        "modules/02-feedback.md", "Describe it", "## One more {#one-more}\n\nDescribe it"
-    )
+    more = "would.\n\n## One more {#one-more}\n\nAnd then wait."
+    author.replace("modules/02-feedback.md", "would.", more)
 
     home = ada.get("/home").text("main")
     assert "3 of 4 pages done" in home

@@ -1,0 +1,66 @@
+"""One server, one Chromium and the lived-in cast for all the tests in a browser."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from learning.content import Editions, Programme
+from learning.db import connect
+from tests.demo import populate
+from tests.in_browser.server import Server
+from tests.in_browser.visit import Visits, running_chromium
+
+CONTENT = Path(__file__).parents[2]
+"""The programme that ships."""
+
+
+@pytest.fixture(scope="package")
+def programme() -> Programme:
+    return Editions(CONTENT, today=date.today).programme
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Iterator[Server]:
+    """The shipped programme, served to the lived-in cast. Tests that write bring new people."""
+    server = Server(tmp_path_factory.mktemp("server") / "var", CONTENT)
+    server.start()
+    database = connect(server.database_url)
+    populate(database, programme)
+    database.close()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for this test alone, which it may kill."""
+    server = Server(tmp_path / "var", CONTENT)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def windows(chromium: Browser, server: Server) -> Visits:
+    return Visits(chromium, server)
+
+
+@pytest.fixture
+def visit(windows: Visits) -> Iterator[Visits]:
+    """``visit("Ada")`` is a window in which Ada is signed in; ``visit()`` is a guest's.
+
+    Nothing that any test opens may call another origin or put an error on the console.
+    """
+    yield windows
+    for seen in windows.close():
+        assert seen.strangers == []
+        assert seen.troubles == []
