@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from learning import clock, journal
@@ -92,15 +92,18 @@ class Progress:
         return next((p for p in (*pages[start:], *pages) if p.id not in self.done), None)
 
 
+_DONE = (
+    select(Completion.page_id)
+    .where(Completion.user_id == bindparam("learner"))
+    .order_by(Completion.completed_at, Completion.page_id)
+)
+
+
 def progress_of(db: Session, learner: Person, programme: Programme) -> Progress:
     """Return how far ``learner`` is in today's programme; one query."""
-    query = (
-        select(Completion.page_id)
-        .where(Completion.user_id == learner.id)
-        .order_by(Completion.completed_at, Completion.page_id)
-    )
     today = programme.canonical_pages
-    done = [today[page_id].id for page_id in db.scalars(query) if page_id in today]
+    found = db.scalars(_DONE, {"learner": learner.id})
+    done = [today[page_id].id for page_id in found if page_id in today]
     return Progress(programme, frozenset(done), done[-1] if done else None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -85,15 +85,17 @@ def sign_in(db: Session, user_id: int, *, device: str) -> str:
     return row["id"]  # type: ignore[return-value]
 
 
-_PERSON = select(
-    User.id, User.name, User.email, User.role, User.joined_at, SignIn.id, SignIn.used_at
-).join(SignIn, SignIn.user_id == User.id)
+# Constant: building a statement anew costs more than running it.
+_PERSON = (
+    select(User.id, User.name, User.email, User.role, User.joined_at, SignIn.id, SignIn.used_at)
+    .join(SignIn, SignIn.user_id == User.id)
+    .where(SignIn.id == bindparam("sign_in"), SignIn.used_at > bindparam("since"))
+)
 
 
 def person_of(db: Session, sign_in_id: str) -> Person | None:
     """Return whoever this sign-in belongs to, or None if it is over; one query."""
-    query = _PERSON.where(SignIn.id == sign_in_id, SignIn.used_at > clock.now() - LASTS)
-    row = db.execute(query).first()
+    row = db.execute(_PERSON, {"sign_in": sign_in_id, "since": clock.now() - LASTS}).first()
     return Person(*row) if row else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from learning.accounts import Person
@@ -64,18 +64,23 @@ _COLUMNS = (
 )
 
 
+_TO_THESE = (
+    select(*_COLUMNS)
+    .where(
+        Entry.user_id == bindparam("writer"),
+        Entry.exercise_id.in_(bindparam("exercises", expanding=True)),
+    )
+    .order_by(Entry.saved_at)
+)
+
+
 def entries_of(db: Session, person: Person, exercises: Iterable[Exercise]) -> dict[str, EntryView]:
     """Return the person's entries to ``exercises`` by today's exercise id; one query or none."""
     today = {name: e for e in exercises for name in (*e.was, e.id)}
     if not today:
         return {}
-    query = (
-        select(*_COLUMNS)
-        .where(Entry.user_id == person.id, Entry.exercise_id.in_(sorted(today)))
-        .order_by(Entry.saved_at)
-    )
-    found = {}
-    for row in db.execute(query):
+    found: dict[str, EntryView] = {}
+    for row in db.execute(_TO_THESE, {"writer": person.id, "exercises": sorted(today)}):
         exercise = today[row.exercise_id]
         if exercise.id in found and row.exercise_id != exercise.id:
             continue  # the entry under today's name wins over one under a former name

@@ -13,6 +13,7 @@ from learning.web.access import learner, person
 from learning.web.context import programme
 from learning.web.database import db, keep
 from learning.web.errors import wants_json
+from learning.web.fragments import fragments
 from learning.web.page_work import Forms, PageWork, Refusals, saved_forms
 
 
@@ -78,7 +79,8 @@ def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
         "modules/page.html",
         module=programme().module_of(page),
         page=page,
-        progress=so_far,
+        outline=fragments().outline(page, so_far),
+        parts=fragments().parts(page),
         done=so_far is not None and so_far.is_done(page),
         forms=forms,
         entries=entries,

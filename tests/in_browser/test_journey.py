@@ -96,4 +96,4 @@ def test_the_pdf_opens_from_its_link(visit: Visits) -> None:
     page.locator(".row a").click()
     with page.expect_event("download", timeout=5_000) as download:
         page.get_by_role("link", name="Download the PDF").click()
-    assert download.value.suggested_filename.endswith(".pdf")
+    assert re.fullmatch(r"certificate-[\w-]{19}\.pdf", download.value.suggested_filename)

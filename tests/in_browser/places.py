@@ -1,0 +1,153 @@
+"""Every kind of page, and how somebody gets to it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from learning.content import Programme
+from tests.in_browser.visit import Visit, Visits
+
+Arrange = Callable[[Visits, Programme], Visit]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of page; ``arrange`` opens it."""
+
+    name: str
+    arrange: Arrange
+
+
+def _at(name: str, path: str, who: str | None = None) -> Place:
+    def arrange(visits: Visits, _: Programme) -> Visit:
+        visit = visits(who)
+        visit.go(path)
+        return visit
+
+    return Place(name, arrange)
+
+
+def _module(visits: Visits, programme: Programme) -> Visit:
+    visit = visits()
+    visit.go(programme.modules[0].path)
+    return visit
+
+
+def _module_under_way(visits: Visits, programme: Programme) -> Visit:
+    visit = visits("Ada")
+    visit.go(programme.modules[0].path)
+    return visit
+
+
+def _entry(visits: Visits, _: Programme) -> Visit:
+    visit = visits("Ada")
+    visit.go("/journal").get_by_role("link", name="earlier versions").first.click()
+    return visit
+
+
+def _certificate(visits: Visits, _: Programme, who: str | None = None) -> Visit:
+    ben = visits("Ben")
+    ben.go("/certificates").locator(".row a").click()
+    if who:
+        return ben
+    guest = visits()
+    guest.page.goto(ben.page.url)
+    return guest
+
+
+def _own_certificate(visits: Visits, programme: Programme) -> Visit:
+    return _certificate(visits, programme, "Ben")
+
+
+def _refused_sign_up(visits: Visits, _: Programme) -> Visit:
+    visit = visits()
+    visit.go("/sign-up").get_by_role("button", name="Create my account").click()
+    visit.page.locator("#to-mend").wait_for()
+    return visit
+
+
+def _refused_claim(visits: Visits, _: Programme) -> Visit:
+    visit = visits("Finn")
+    visit.go("/certificates").get_by_label("Name on the certificate").fill("")
+    visit.page.get_by_role("button", name="Issue my certificate").click()
+    visit.page.locator("#to-mend").wait_for()
+    return visit
+
+
+def required_page(programme: Programme) -> str:
+    """Return the address of a page with a text that has to be written."""
+    return next(
+        page.path
+        for page in programme.pages
+        if any(e.required and e.kind == "reflection" for e in page.exercises)
+    )
+
+
+def _refused_completion(visits: Visits, programme: Programme) -> Visit:
+    visit = visits("Cleo")
+    visit.go(required_page(programme))
+    visit.page.get_by_role("button", name="Mark as done and continue").click()
+    visit.page.locator("#to-mend").wait_for()
+    return visit
+
+
+def write_without_script(page: Page, words: str) -> None:
+    """Fill the first box and press its button, before any script saves it."""
+    page.locator("#page-work textarea").first.fill(words)
+    page.locator("#page-work").get_by_role("button", name=re.compile("^Save$")).first.click()
+
+
+def _two_texts(visits: Visits, programme: Programme) -> Visit:
+    visit = visits(java_script_enabled=False)
+    visit.sign_up("Gil", "gil@example.org")
+    path = required_page(programme)
+    later = visit.another_tab(path)
+    write_without_script(visit.go(path), "What the first window has.")
+    write_without_script(later, "What the second window has.")
+    visit.page.close()
+    visit.page = later
+    return visit
+
+
+def _signed_out_meanwhile(visits: Visits, programme: Programme) -> Visit:
+    visit = visits(java_script_enabled=False)
+    visit.sign_up("Hal", "hal@example.org")
+    page = visit.go(required_page(programme))
+    visit.context.clear_cookies()
+    write_without_script(page, "Written after the sign-in was over.")
+    return visit
+
+
+PLACES = (
+    _at("front", "/"),
+    _at("front-under-way", "/", "Ada"),
+    Place("module", _module),
+    Place("module-under-way", _module_under_way),
+    _at("sign-in", "/sign-in"),
+    _at("sign-up", "/sign-up"),
+    _at("home-empty", "/home", "Cleo"),
+    _at("home-half-way", "/home", "Ada"),
+    _at("home-complete", "/home", "Finn"),
+    _at("home-certified", "/home", "Ben"),
+    _at("journal-empty", "/journal", "Cleo"),
+    _at("journal-filled", "/journal", "Ada"),
+    Place("journal-entry", _entry),
+    _at("certificates-left", "/certificates", "Cleo"),
+    _at("certificates-claim", "/certificates", "Finn"),
+    _at("certificates-issued", "/certificates", "Ben"),
+    Place("certificate-public", _certificate),
+    Place("certificate-own", _own_certificate),
+    _at("account", "/account", "Ada"),
+    _at("statistics", "/admin/statistics", "Dana"),
+    _at("content", "/admin/content", "Dana"),
+    _at("not-found", "/nowhere"),
+    _at("not-allowed", "/admin/statistics", "Ada"),
+    Place("refused-sign-up", _refused_sign_up),
+    Place("refused-claim", _refused_claim),
+    Place("refused-completion", _refused_completion),
+    Place("two-texts", _two_texts),
+    Place("signed-out-meanwhile", _signed_out_meanwhile),
+    _at("components", "/_components"),
+)
