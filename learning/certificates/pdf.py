@@ -1,7 +1,7 @@
 """The certificate as a PDF: tagged for screen readers, fit for archives, the same bytes each time.
 
 Measured for eight modules and a name not seen before: 8.6 ms (20 ms for the first of a process),
-31 KB. typst keeps what it has laid out: 50 MB of memory with one thread, 70 with four, then no more.
+31 KB. typst keeps what it has laid out: 50 MB of memory with one thread, 70 with four, no more.
 """
 
 import json

@@ -31,6 +31,11 @@ class Draft:
             return [text.encode()]
         return app.wsgi_app(environ, start_response)
 
+    def close(self) -> None:
+        """Give the database back."""
+        if self._app:
+            self._app.extensions["database"].close()
+
     def _looked_at(self) -> "Flask":
         if self._app is None:
             self._app = create_app(settings_from_environment())

@@ -9,7 +9,7 @@ from learning.certificates.coverage import printable, unprintable
 from learning.certificates.pdf import pdf
 from learning.certificates.snapshot import CertifiedModule
 from tests.certificates.coverage import COVERAGE, FONTS, characters, families, written
-from tests.certificates.test_pdf import ADA, ADDRESS
+from tests.certificates.reading import ADA, ADDRESS
 
 FILES = sorted(families())
 COVERED = sorted(chr(code) for code in frozenset().union(*map(characters, FILES)))

@@ -263,3 +263,4 @@ def test_without_its_database_the_programme_can_still_be_read(
     assert "nothing was saved" in guest.post("/sign-up", sent, expect=503).text("main")
     assert guest.client.get("/ready").status_code == 503
     assert guest.client.get("/health").status_code == 200
+    away.close()
