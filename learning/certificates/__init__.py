@@ -6,10 +6,9 @@ from learning.certificates.claim import (
     by_code,
     certificates_of,
     claim,
-    grouped,
     withdraw,
 )
-from learning.certificates.snapshot import CertifiedModule, Snapshot
+from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
 from learning.certificates.tables import Certificate
 
 __all__ = [

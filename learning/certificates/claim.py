@@ -32,7 +32,7 @@ class Issued:
     @property
     def code(self) -> str:
         """Return the code as it stands in addresses and on paper, ``K7QF-M2XD-9RTW-H3VB``."""
-        return grouped(self.snapshot.code)
+        return self.snapshot.identifier
 
     def belongs_to(self, person: Person | None) -> bool:
         """Tell whether ``person`` is the holder."""
@@ -94,11 +94,6 @@ def withdraw(db: Session, code: str, *, because: str) -> None:
 def bare(code: str) -> str:
     """Return ``code`` as it is kept: capitals, no dashes, look-alike letters read as meant."""
     return code.upper().translate(_LOOK_ALIKE)[:64]
-
-
-def grouped(code: str) -> str:
-    """Return ``code`` as people read it: four groups of four."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 def _code_of(db: Session, learner: Person, programme: Programme) -> str | None:

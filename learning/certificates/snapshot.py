@@ -36,7 +36,7 @@ class Snapshot:
     @property
     def identifier(self) -> str:
         """Return the code as people read it: ``K7QF-M2XD-9RTW-H3VB``."""
-        return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
+        return grouped(self.code)
 
     @property
     def date(self) -> str:
@@ -52,6 +52,11 @@ class Snapshot:
     def what_it_is_not(self) -> str:
         """Return the sentence that keeps a reader from taking it for more."""
         return "This certificate records completion. It is not an accreditation or a qualification."
+
+
+def grouped(code: str) -> str:
+    """Return ``code`` as people read it: four groups of four."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def counted(minutes: int) -> str:

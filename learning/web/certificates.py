@@ -1,5 +1,7 @@
 """Claiming a certificate, and checking one."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField, ValidationError
@@ -10,7 +12,7 @@ from learning.accounts import LONGEST_NAME
 from learning.certificates import Issued
 from learning.certificates.coverage import unprintable
 from learning.web.access import learner, person, public
-from learning.web.context import programme, settings
+from learning.web.context import local, programme, settings
 from learning.web.database import db
 from learning.web.exercise_form import clean_text
 
@@ -78,7 +80,8 @@ def pdf(code: str) -> ResponseReturnValue:
     issued = certificates.by_code(db(), code)
     from learning.certificates.pdf import pdf as pdf_of  # typst is large
 
-    body = pdf_of(issued.snapshot, address=_address(issued))
+    at_home = replace(issued.snapshot, issued_at=local(issued.snapshot.issued_at))
+    body = pdf_of(at_home, address=_address(issued))
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{issued.code}.pdf"'
     return response

@@ -42,13 +42,18 @@ def programme() -> Programme:
 
 def clock_time(moment: datetime) -> str:
     """Return the time of day where the programme is at home, ``14:02``."""
-    return f"{moment.astimezone(_zone(settings().time_zone)):%H:%M}"
+    return f"{local(moment):%H:%M}"
 
 
 def day(moment: datetime) -> str:
     """Return the date in words, ``2 March 2026``."""
-    local = moment.astimezone(_zone(settings().time_zone))
-    return f"{local.day} {local:%B %Y}"
+    at_home = local(moment)
+    return f"{at_home.day} {at_home:%B %Y}"
+
+
+def local(moment: datetime) -> datetime:
+    """Return the same moment as the clocks show it where the programme is at home."""
+    return moment.astimezone(_zone(settings().time_zone))
 
 
 @cache

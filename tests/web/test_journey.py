@@ -1,8 +1,14 @@
+import csv
+import io
+from datetime import UTC, datetime
+
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from learning import certificates
 from learning.content import Programme
 from tests.cast import PASSWORD, Cast, finish
-from tests.conftest import Browse
+from tests.conftest import Browse, StoppedClock
 
 CONVERSATION = "/modules/listening/a-conversation"
 
@@ -88,9 +94,6 @@ def test_a_claim_repeated_returns_the_one_certificate(
 
 
 def test_the_csv_says_what_the_screen_says(browse: Browse, cast: Cast) -> None:
-    import csv
-    import io
-
     dana = browse(cast.dana)
     screen = dana.get("/admin/statistics").text("main")
     sent = dana.client.get("/admin/statistics.csv").get_data(as_text=True).removeprefix("\ufeff")
@@ -121,3 +124,34 @@ def test_the_journal_shows_what_was_written_to_its_writer_only(
     dana = browse(cast.dana)
     for path in ("/admin/statistics", "/admin/statistics.csv", "/admin/content"):
         assert "planted" not in dana.client.get(path).text
+
+
+def test_paper_and_page_agree_on_the_day_near_midnight(
+    browse: Browse, cast: Cast, db: Session, programme: Programme, stopped: StoppedClock
+) -> None:
+    stopped.now = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # half past midnight in Britain
+    finish(db, cast.ada, programme, programme.pages)
+    code = certificates.claim(db, cast.ada, programme, holder="Ada")
+    db.commit()
+
+    guest = browse()
+    page = guest.get(f"/certificates/{certificates.grouped(code)}").text("main")
+    paper = guest.client.get(f"/certificates/{certificates.grouped(code)}.pdf").data
+
+    assert "1 July 2026" in page
+    assert "1 July 2026" in PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+
+
+def test_a_withdrawn_certificate_says_so_and_why(
+    browse: Browse, cast: Cast, db: Session, programme: Programme
+) -> None:
+    finish(db, cast.ada, programme, programme.pages)
+    code = certificates.claim(db, cast.ada, programme, holder="Ada")
+    certificates.withdraw(db, code, because="Issued to the wrong person.")
+    db.commit()
+
+    page = browse().get(f"/certificates/{certificates.grouped(code)}").text("main")
+
+    assert "withdrawn on 2 March 2026" in page
+    assert "Issued to the wrong person." in page
+    assert "genuine" not in page
