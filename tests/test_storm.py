@@ -1,0 +1,137 @@
+"""Many people at once before the real server, and the server killed in the middle."""
+
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from learning.db import connect
+from tests.browser import Page
+from tests.cast import PASSWORD, join
+from tests.in_browser.server import Server
+
+SMALL = Path(__file__).parent / "programme"
+PAGE = "/modules/listening/a-conversation"
+HEARD, VERSION = "last-conversation.heard", "last-conversation.version"
+
+
+class Person:
+    """A browser without a screen: keeps its cookie, sends what a page's form and script send."""
+
+    def __init__(self, server: Server, number: int) -> None:
+        self._server, self.number = server, number
+        self._cookie = ""
+
+    def request(self, method: str, path: str, **fields: object) -> tuple[int, str, str]:
+        """Return the status, the address it leads to and the body."""
+        connection = HTTPConnection("127.0.0.1", self._server.port, timeout=20)
+        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        if path.endswith("/entries"):
+            headers["Accept"] = "application/json"
+        try:
+            connection.request(method, path, urlencode(fields), headers)
+            response = connection.getresponse()
+            body = response.read().decode()
+        finally:
+            connection.close()
+        if cookie := response.headers["Set-Cookie"]:
+            self._cookie = cookie.split(";")[0]
+        return response.status, response.headers["Location"] or "", body
+
+    def sign_in(self) -> None:
+        email = f"learner.{self.number}@example.org"
+        status, _, _ = self.request("POST", "/sign-in", email=email, password=PASSWORD)
+        assert status == 303
+
+    def save(self, heard: str, base: int) -> int:
+        """Autosave and return the version the server acknowledged."""
+        fields = {HEARD: heard, VERSION: base}
+        status, _, body = self.request("POST", f"{PAGE}/entries", **fields)
+        assert status == 200, body
+        return int(json.loads(body)["versions"]["last-conversation"])
+
+    def read(self) -> str:
+        return Page(self.request("GET", PAGE)[2]).fields()[HEARD]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path / "var", SMALL)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def people(server: Server) -> list[Person]:
+    """Fifty learners, signed in."""
+    database = connect(server.database_url)
+    with database.writing.begin() as db:
+        for number in range(50):
+            join(db, f"Learner {number}")
+    database.close()
+    people = [Person(server, number) for number in range(50)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(Person.sign_in, people))
+    return people
+
+
+def test_fifty_autosaves_at_once_are_fifty_saved(people: list[Person]) -> None:
+    with ThreadPoolExecutor(50) as pool:
+        versions = list(pool.map(lambda person: person.save(f"Rain {person.number}", 0), people))
+
+    assert versions == [1] * 50
+    assert [person.read() for person in people] == [f"Rain {n}" for n in range(50)]
+
+
+def test_eight_claims_at_once_give_one_certificate(people: list[Person]) -> None:
+    ada = people[0]
+    for path in ("listening/what-it-is", "listening/a-conversation", "feedback/say-what-you-saw"):
+        fields = {HEARD: "Rain", VERSION: 0} if path.endswith("conversation") else {}
+        status, _, _ = ada.request("POST", f"/modules/{path}/completion", **fields)
+        assert status == 303
+
+    with ThreadPoolExecutor(8) as pool:
+        claims = list(
+            pool.map(lambda n: ada.request("POST", "/certificates", holder=f"Ada {n}"), range(8))
+        )
+
+    assert {status for status, _, _ in claims} == {303}
+    assert len({address for _, address, _ in claims}) == 1
+
+
+def test_a_server_killed_in_a_storm_of_saves_loses_nothing_it_had_acknowledged(
+    server: Server, people: list[Person]
+) -> None:
+    writers = people[:8]
+    acknowledged = dict.fromkeys(range(8), 0)
+    enough = threading.Event()
+
+    def keep_saving(person: Person) -> None:
+        try:
+            for number in range(1, 10_000):
+                person.save(f"Sentence {number}", number - 1)
+                acknowledged[person.number] = number
+                if sum(acknowledged.values()) > 200:
+                    enough.set()
+        except (OSError, HTTPException):
+            return  # the server is gone, as it was meant to be
+
+    threads = [threading.Thread(target=keep_saving, args=(person,)) for person in writers]
+    for thread in threads:
+        thread.start()
+    assert enough.wait(30)
+    server.kill()
+    for thread in threads:
+        thread.join()
+    server.start()
+
+    for person in writers:
+        kept = int(person.read().removeprefix("Sentence "))
+        # The last one sent may have been kept without the answer arriving.
+        assert kept in (acknowledged[person.number], acknowledged[person.number] + 1)
