@@ -46,7 +46,7 @@ def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
         return refused(page, work.refusals, work)
     saved = work.save(learner(), programme().edition)
     if any(outcome.differs for outcome in saved.values()):
-        return differs(page, work)
+        return differs(page, work, saved)
     if wants_json():
         return jsonify(
             versions={exercise_id: outcome.version for exercise_id, outcome in saved.items()},
@@ -63,8 +63,9 @@ def complete(module_id: str, page_id: str) -> ResponseReturnValue:
     page = programme().page(page_id)
     if work.refusals:
         return refused(page, work.refusals, work)
-    if any(o.differs for o in work.save(learner(), programme().edition).values()):
-        return differs(page, work)
+    saved = work.save(learner(), programme().edition)
+    if any(outcome.differs for outcome in saved.values()):
+        return differs(page, work, saved)
     try:
         progress.complete_page(db(), learner(), page, edition=programme().edition)
     except Unanswered as refusal:

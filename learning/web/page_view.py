@@ -1,5 +1,6 @@
 """A module's page as it is shown: to read, with what to mend, or with two texts to choose from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import jsonify, render_template
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from learning import journal, progress
 from learning.content import Page
-from learning.journal import EntryView
+from learning.journal import Saved
 from learning.progress import Unanswered
 from learning.web.access import learner, person
 from learning.web.context import programme
@@ -42,31 +43,24 @@ def missing(refusal: Unanswered) -> Refusals:
     ]
 
 
-def differs(page: Page, work: PageWork) -> ResponseReturnValue:
+def differs(page: Page, work: PageWork, outcomes: Mapping[str, Saved]) -> ResponseReturnValue:
     """Answer 409: both texts are kept and shown, for the writer to choose or to join."""
     keep()
     entries = journal.entries_of(db(), learner(), work.exercises)
-    others = {key: entry for key, entry in entries.items() if _is_other(entry, work.forms)}
+    words = "Another window saved something else. Both texts are kept."
     if wants_json():
-        return jsonify(
-            message="Another window has saved something else. Both texts are kept.",
-            versions={key: entry.version for key, entry in entries.items()},
-        ), 409
+        versions = {key: entry.version for key, entry in entries.items()}
+        return jsonify(message=words, versions=versions), 409
     for key, form in work.forms.items():
         form.version.data = entries[key].version if key in entries else 0
-    return _render(page, {"others": others}, work.forms), 409
-
-
-def _is_other(entry: EntryView, forms: Forms) -> bool:
-    return any(
-        form.answers != dict(entry.answers)
-        for key, form in forms.items()
-        if key == entry.exercise_id
-    )
+    others = {key: entries[key] for key, outcome in outcomes.items() if outcome.differs}
+    more = {"others": others, "notice_words": f"{words} Look for them below."}
+    return _render(page, more, work.forms), 409
 
 
 def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
     somebody = person()
+    unsaved = bool(forms)  # what was just sent stands in the form only
     so_far, entries = None, {}
     if somebody:
         so_far = progress.progress_of(db(), somebody, programme())
@@ -85,6 +79,7 @@ def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
         forms=forms,
         entries=entries,
         rule=progress.rule_of(page),
+        unsaved=unsaved,
         previous=pages[position - 1] if position else None,
         following=pages[position + 1] if position + 1 < len(pages) else None,
         **context,

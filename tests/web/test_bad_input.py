@@ -63,6 +63,7 @@ def test_a_text_that_is_too_long_is_refused_and_still_on_the_page(
     page = ada.post(f"{PAGE}/entries", {HEARD: "x" * size, VERSION: "0"}, expect=422)
 
     assert "longer than 20,000 characters" in page.text("main")
+    assert "Saved " not in page.text("main")
     assert page.fields()[HEARD] == "x" * size
 
 
@@ -133,6 +134,7 @@ def test_a_stale_version_is_answered_with_both_texts(browse: Browse, cast: Cast)
     page = other.post(f"{PAGE}/entries", {HEARD: "From the phone", VERSION: "0"}, expect=409)
 
     assert "From the laptop" in page.text("main")
+    assert "Not saved yet" in page.text("main")
     assert page.fields() | {HEARD: "From the phone", VERSION: "1"} == page.fields()
 
     other.get(PAGE)
