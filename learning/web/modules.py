@@ -4,6 +4,8 @@ from flask import Blueprint, jsonify, redirect, render_template, send_from_direc
 from flask.typing import ResponseReturnValue
 
 from learning import progress
+from learning.content import Page
+from learning.journal import Saved
 from learning.progress import Unanswered
 from learning.web.access import learner, person, public
 from learning.web.context import clock_time, programme, settings
@@ -40,13 +42,9 @@ def show_page(module_id: str, page_id: str) -> ResponseReturnValue:
 @bp.post(f"{PAGE}/entries")
 def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written on the page, or show it again with what to mend."""
-    work = sent_work(programme())
-    page = programme().page(page_id)
-    if work.refusals:
-        return refused(page, work.refusals, work)
-    saved = work.save(learner(), programme().edition)
-    if any(outcome.differs for outcome in saved.values()):
-        return differs(page, work, saved)
+    page, saved, refusal = _received(page_id)
+    if refusal:
+        return refusal
     if wants_json():
         return jsonify(
             versions={exercise_id: outcome.version for exercise_id, outcome in saved.items()},
@@ -59,18 +57,14 @@ def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
 @bp.post(f"{PAGE}/completion")
 def complete(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written, mark the page as done and go on to the next."""
-    work = sent_work(programme())
-    page = programme().page(page_id)
-    if work.refusals:
-        return refused(page, work.refusals, work)
-    saved = work.save(learner(), programme().edition)
-    if any(outcome.differs for outcome in saved.values()):
-        return differs(page, work, saved)
+    page, _, refusal = _received(page_id)
+    if refusal:
+        return refusal
     try:
         progress.complete_page(db(), learner(), page, edition=programme().edition)
-    except Unanswered as refusal:
+    except Unanswered as unanswered:
         keep()
-        return refused(page, missing(refusal), notice=str(refusal))
+        return refused(page, missing(unanswered), notice=str(unanswered))
     following = programme().after(page)
     if following is None or following.module_id != page.module_id:
         return redirect("/home", 303)
@@ -80,13 +74,26 @@ def complete(module_id: str, page_id: str) -> ResponseReturnValue:
 @bp.post(f"{PAGE}/completion/undo")
 def undo_completion(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written and take the tick back."""
+    page, _, refusal = _received(page_id)
+    if refusal:
+        return refusal
+    progress.undo_completion(db(), learner(), page)
+    return redirect(page.path, 303)
+
+
+def _received(page_id: str) -> tuple[Page, dict[str, Saved], ResponseReturnValue | None]:
+    """Save what a page's one form holds, whichever button sent it.
+
+    The third is the answer to give when something has to be mended, or chosen between, first.
+    """
     work = sent_work(programme())
     page = programme().page(page_id)
     if work.refusals:
-        return refused(page, work.refusals, work)
-    work.save(learner(), programme().edition)
-    progress.undo_completion(db(), learner(), page)
-    return redirect(page.path, 303)
+        return page, {}, refused(page, work.refusals, work)
+    saved = work.save(learner(), programme().edition)
+    if any(outcome.differs for outcome in saved.values()):
+        return page, saved, differs(page, work, saved)
+    return page, saved, None
 
 
 @bp.get("/files/<path:name>")
