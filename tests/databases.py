@@ -83,7 +83,7 @@ class PostgresServer:
         folder.mkdir(mode=0o755)
         for parent in (folder, *folder.parents):
             if parent.owner() == pwd.getpwuid(os.getuid()).pw_name and os.getuid() == 0:
-                parent.chmod(parent.stat().st_mode | 0o055)
+                parent.chmod(parent.stat().st_mode | 0o011)
         if self._as:
             shutil.chown(folder, *self._as)
         self._run(

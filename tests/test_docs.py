@@ -83,7 +83,7 @@ def test_every_command_is_explained(command: str) -> None:
     assert row(OPERATING, command).count("|") == 3
 
 
-@pytest.mark.parametrize(("command", "option"), OPTIONS, ids=" ".join)
+@pytest.mark.parametrize(("command", "option"), OPTIONS, ids=map(" ".join, OPTIONS))
 def test_every_option_is_explained(command: str, option: str) -> None:
     everywhere = option in {"-h", "--help"}
     assert f"`{option}`" in (OPERATING if everywhere else row(OPERATING, command))

@@ -10,6 +10,7 @@ class PageWork {
     this.timer = null;
     this.sending = false;
     this.changed = new Set();
+    this.overtaken = new Set(); // exercises that another window has saved meanwhile
     this.retry = PAUSE;
     form.addEventListener("input", (event) => this.noteChange(event.target));
     form.addEventListener("submit", () => this.stop());
@@ -19,7 +20,7 @@ class PageWork {
 
   noteChange(field) {
     const exercise = field.closest("[data-exercise]");
-    if (!exercise) return;
+    if (!exercise || this.overtaken.has(exercise)) return;
     this.changed.add(exercise);
     this.say(exercise, "Not saved yet");
     this.schedule(PAUSE);
@@ -40,7 +41,7 @@ class PageWork {
   }
 
   warn(event) {
-    if (this.changed.size && !this.leaving) event.preventDefault();
+    if ((this.changed.size || this.overtaken.size) && !this.leaving) event.preventDefault();
   }
 
   // What the changed exercises hold, as the form itself would send it.
@@ -74,7 +75,8 @@ class PageWork {
       body: this.body(exercises),
       headers: { Accept: "application/json" },
       redirect: "manual",
-      signal: AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
+      signal: AbortSignal.timeout(20000),
+      keepalive: document.visibilityState === "hidden", // the tab may be closing
     });
     const isOurs = (response.headers.get("Content-Type") || "").startsWith("application/json");
     if (response.ok && isOurs) return this.settle(exercises, await response.json());
@@ -100,7 +102,9 @@ class PageWork {
       409: `${answer.message} Press Save to see both`,
     };
     exercises.forEach((exercise) => this.say(exercise, words[status] || `Not saved. ${answer.message}`));
-    if (status === 401) exercises.forEach((exercise) => this.changed.add(exercise));
+    // What could not be saved is still unsaved; what was overtaken waits for the writer to choose.
+    const waiting = status === 409 ? this.overtaken : this.changed;
+    exercises.forEach((exercise) => waiting.add(exercise));
   }
 
   tryAgain(exercises, words) {

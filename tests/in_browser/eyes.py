@@ -17,12 +17,13 @@ _WIDEST = """() => {
     return box.width && box.right > limit + 1 && !e.closest(".table") && !e.closest(".picture");
   });
   return document.documentElement.scrollWidth > limit
-    ? [`${document.documentElement.scrollWidth} px`, ...over.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))]
+    ? [`${document.documentElement.scrollWidth} px`, ...over.map((e) => e.outerHTML.slice(0, 120))]
     : [];
 }"""
 _AXE = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.failureSummary} ${n.html}`));
+  const said = (rule) => rule.nodes.map((n) => `${rule.id}: ${n.failureSummary} ${n.html}`);
+  return found.violations.flatMap(said);
 }"""
 
 

@@ -100,7 +100,7 @@ def write_without_script(page: Page, words: str) -> None:
 
 
 def _two_texts(visits: Visits, programme: Programme) -> Visit:
-    visit = visits(java_script_enabled=False)
+    visit = visits()
     visit.sign_up("Gil", "gil@example.org")
     path = required_page(programme)
     later = visit.another_tab(path)
@@ -112,7 +112,7 @@ def _two_texts(visits: Visits, programme: Programme) -> Visit:
 
 
 def _signed_out_meanwhile(visits: Visits, programme: Programme) -> Visit:
-    visit = visits(java_script_enabled=False)
+    visit = visits()
     visit.sign_up("Hal", "hal@example.org")
     page = visit.go(required_page(programme))
     visit.context.clear_cookies()
