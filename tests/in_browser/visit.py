@@ -44,6 +44,7 @@ class Visit:
         self.url = server.url
         self.asked: list[str] = []
         self.troubles: list[str] = []
+        self.expects_trouble = False
         context.set_default_timeout(10_000)
         context.on("request", lambda request: self.asked.append(request.url))
         context.on("console", self._note)
