@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Self
+from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -44,7 +45,7 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
     )
     development: bool = Field(
-        default=False, description="Show the component gallery and content mistakes in the browser"
+        default=False, description="Show the gallery of components at /_components"
     )
 
     @model_validator(mode="after")
@@ -56,6 +57,13 @@ class Settings(BaseSettings):
                 " print(secrets.token_urlsafe(32))'"
             )
         return self
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"{name} is not a time zone. Write one like Europe/London")
+        return name
 
     @property
     def url(self) -> str:

@@ -67,8 +67,9 @@ def test_one_address_has_one_account(db: Session, cast: Cast) -> None:
 
 def test_another_name_address_and_password(db: Session, cast: Cast) -> None:
     accounts.rename(db, cast.ada, "Ada Łukasz-Ŵyn")
-    accounts.change_email(db, cast.ada, email="ada@new.example", password=PASSWORD)
-    accounts.change_password(db, cast.ada, password=PASSWORD, new="a different set of words")
+    accounts.change_email(db, cast.ada, "ada@new.example")
+    hashed = accounts.hash_password("a different set of words")
+    accounts.change_password(db, cast.ada, hashed)
 
     assert try_to_sign_in(db, "ada@new.example", "a different set of words") == cast.ada.id
     seen = accounts.person_of(db, cast.ada.sign_in)
@@ -76,13 +77,9 @@ def test_another_name_address_and_password(db: Session, cast: Cast) -> None:
     assert seen.name == "Ada Łukasz-Ŵyn"
 
 
-def test_changes_ask_for_the_present_password(db: Session, cast: Cast) -> None:
-    with pytest.raises(NotAllowed):
-        accounts.change_email(db, cast.ada, email="ada@new.example", password="wrong")
-    with pytest.raises(NotAllowed):
-        accounts.change_password(db, cast.ada, password="wrong", new="a different set of words")
+def test_another_address_must_be_free(db: Session, cast: Cast) -> None:
     with pytest.raises(Conflict):
-        accounts.change_email(db, cast.ada, email=cast.ben.email, password=PASSWORD)
+        accounts.change_email(db, cast.ada, cast.ben.email)
 
 
 def test_a_sign_in_can_be_ended_from_elsewhere(db: Session, cast: Cast) -> None:

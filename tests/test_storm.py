@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ import pytest
 from learning.db import connect
 from tests.browser import Page
 from tests.cast import PASSWORD, join
-from tests.in_browser.server import Server
+from tests.server import Server
 
 SMALL = Path(__file__).parent / "programme"
 PAGE = "/modules/listening/a-conversation"
@@ -105,33 +106,49 @@ def test_eight_claims_at_once_give_one_certificate(people: list[Person]) -> None
     assert len({address for _, address, _ in claims}) == 1
 
 
+def keep_saving(person: Person, acknowledged: dict[int, int], enough: threading.Event) -> None:
+    """Save sentence after sentence until the server is gone."""
+    with suppress(OSError, HTTPException):
+        for number in range(1, 10_000):
+            person.save(f"Sentence {number}", number - 1)
+            acknowledged[person.number] = number
+            if sum(acknowledged.values()) > 200:
+                enough.set()
+
+
 def test_a_server_killed_in_a_storm_of_saves_loses_nothing_it_had_acknowledged(
     server: Server, people: list[Person]
 ) -> None:
     writers = people[:8]
     acknowledged = dict.fromkeys(range(8), 0)
     enough = threading.Event()
-
-    def keep_saving(person: Person) -> None:
-        try:
-            for number in range(1, 10_000):
-                person.save(f"Sentence {number}", number - 1)
-                acknowledged[person.number] = number
-                if sum(acknowledged.values()) > 200:
-                    enough.set()
-        except (OSError, HTTPException):
-            return  # the server is gone, as it was meant to be
-
-    threads = [threading.Thread(target=keep_saving, args=(person,)) for person in writers]
-    for thread in threads:
-        thread.start()
-    assert enough.wait(30)
-    server.kill()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(8) as pool:
+        for person in writers:
+            pool.submit(keep_saving, person, acknowledged, enough)
+        assert enough.wait(30)
+        server.kill()
     server.start()
 
     for person in writers:
         kept = int(person.read().removeprefix("Sentence "))
         # The last one sent may have been kept without the answer arriving.
         assert kept in (acknowledged[person.number], acknowledged[person.number] + 1)
+
+
+def test_the_parent_of_the_workers_holds_no_database_open(server: Server) -> None:
+    """A forked child that inherits a connection believes in locks that only its parent has."""
+    held = {path.readlink().name for path in Path(f"/proc/{server.pid}/fd").iterdir()}
+
+    assert not {name for name in held if name.startswith("learning.db")}
+
+
+def test_drafts_are_served_and_reloaded(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var", SMALL, command="dev")
+    server.start()
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request("GET", "/_components")
+    status = connection.getresponse().status
+    connection.close()
+    server.kill()
+
+    assert status == 200

@@ -1,19 +1,18 @@
 """``learning check`` and ``learning schemas``: for authors. Loads neither Flask nor a database."""
 
 import json
-import os
 from pathlib import Path
 
 from learning import clock
 from learning.cli.refusal import refusing
+from learning.config import settings_from_environment
 from learning.content import InvalidContent, Programme, check_programme
-from learning.paths import SHIPPED
 
 
 @refusing
 def check(folder: str | None) -> int:
     """Print every mistake and warning; return 1 if there is a mistake."""
-    content = Path(folder or os.environ.get("LEARNING_CONTENT") or SHIPPED)
+    content = Path(folder) if folder else settings_from_environment().content
     report = check_programme(content, today=clock.now().date())
     for warning in report.warnings:
         print(f"{warning} (a warning)")

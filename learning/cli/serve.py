@@ -2,10 +2,12 @@
 
 import os
 import socket
-import sys
 
+from learning import clock
 from learning.cli.refusal import refusing
-from learning.config import settings_from_environment
+from learning.config import Settings, settings_from_environment
+from learning.content import load_programme
+from learning.db import open_database
 from learning.errors import CannotStart
 
 
@@ -16,10 +18,8 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    from learning.web import create_app
-
-    _require_free(host, port)
-    create_app(settings_from_environment())  # migrates, and stops here if anything is wrong
+    port = _free_port(host, port)
+    _prepare(settings_from_environment())
     _say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
     Granian(
         "learning.wsgi:app",
@@ -36,6 +36,17 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
     return 0
 
 
+def _prepare(settings: Settings) -> None:
+    """Migrate, and stop here if anything is wrong.
+
+    Nothing stays open: the server forks, and a child that inherits an SQLite connection believes
+    it holds locks that only its parent has.
+    """
+    settings.prepare().secret()
+    load_programme(settings.content, today=clock.now().date(), cache=settings.data / "cache")
+    open_database(settings.url).close()
+
+
 @refusing
 def develop(host: str, port: int) -> int:
     """Serve to authors: code, looks and content reload; mistakes are shown in the browser."""
@@ -45,26 +56,29 @@ def develop(host: str, port: int) -> int:
     from learning.cli.draft import Draft
     from learning.paths import SHIPPED
 
-    _require_free(host, port)
+    if not os.environ.get("WERKZEUG_RUN_MAIN"):  # the reloader's child finds its parent there
+        port = _free_port(host, port)
     watched = [str(path) for path in (SHIPPED / "static").rglob("*.*")]
     _say(f"Serving drafts on http://{host}:{port} (stop with Ctrl+C)")
     run_simple(host, port, Draft(), use_reloader=True, threaded=True, extra_files=watched)
     return 0
 
 
-def _require_free(host: str, port: int) -> None:
+def _free_port(host: str, port: int) -> int:
+    """Return the port, or any free one for 0; raise `CannotStart` if somebody else has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise CannotStart(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it,"
-                f" or choose another: make run PORT={port + 1}"
+                f"Port {port} on {host} cannot be used ({error}). Stop what uses it,"
+                f" or choose another: make run PORT={port % 60_000 + 1}"
             ) from None
+        free: int = probe.getsockname()[1]
+        return free
 
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
-    sys.stdout.flush()

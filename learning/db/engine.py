@@ -30,11 +30,15 @@ class Database:
     writing: sessionmaker[Session]
     engine: Engine
     """The engine that writes; migrations and health checks use it."""
+    turn: Turn | None = None
+    """The writers' queue of an SQLite file."""
 
     def close(self) -> None:
         """Give every connection back."""
         self.reading.kw["bind"].dispose()
         self.engine.dispose()
+        if self.turn:
+            self.turn.close()
 
 
 def connect(url: str) -> Database:
@@ -47,7 +51,12 @@ def connect(url: str) -> Database:
     if address.get_backend_name() == "sqlite":
         return _connect_sqlite(url)
     engine = create_engine(
-        address, pool_pre_ping=True, pool_size=8, max_overflow=8, json_serializer=_json
+        address,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=8,
+        json_serializer=_json,
+        hide_parameters=True,
     )
     reading = engine.execution_options(postgresql_readonly=True)
     return Database(sessionmaker(reading), sessionmaker(engine), engine)
@@ -77,9 +86,10 @@ def _connect_sqlite(url: str) -> Database:
         )
     writer = _sqlite_engine(url, reads_only=False)
     reader = _sqlite_engine(url, reads_only=True)
-    _take_turns(writer, Turn(path.with_name(path.name + ".turn")))
+    turn = Turn(path.with_name(path.name + ".turn"))
+    _take_turns(writer, turn)
     event.listen(reader, "begin", lambda connection: _execute(connection, "BEGIN"))
-    return Database(sessionmaker(reader), sessionmaker(writer), writer)
+    return Database(sessionmaker(reader), sessionmaker(writer), writer, turn)
 
 
 def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
@@ -90,6 +100,7 @@ def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
         pool_size=8,
         max_overflow=24,
         json_serializer=_json,
+        hide_parameters=True,  # an error must not print what somebody wrote
     )
 
     @event.listens_for(engine, "connect")

@@ -52,6 +52,12 @@ class Turn:
         fcntl.flock(self._descriptor(), fcntl.LOCK_UN)
         self._pass_on()
 
+    def close(self) -> None:
+        """Close the file; the next turn opens it again."""
+        if self._file and self._file[0] == os.getpid():
+            os.close(self._file[1])
+        self._file = None
+
     def _pass_on(self) -> None:
         with self._mutex:
             if self._waiting:

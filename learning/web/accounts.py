@@ -7,10 +7,11 @@ from wtforms import Form
 from wtforms.fields import Field
 
 from learning import accounts
-from learning.errors import Conflict, LearningError, NotAllowed
+from learning.accounts import Proof
+from learning.errors import Conflict, NotAllowed
 from learning.web.access import learner, local_path, person, public
 from learning.web.account_forms import EmailForm, NameForm, PasswordForm, SignInForm, SignUpForm
-from learning.web.database import db, keep, reading
+from learning.web.database import abandon, db, keep, reading
 from learning.web.device import device_name
 
 bp = Blueprint("accounts", __name__)
@@ -57,12 +58,7 @@ def enter() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    proof = accounts.try_password(
-        reading(),
-        email=form.email.data or "",
-        password=form.password.data or "",
-        address=request.remote_addr or "",
-    )
+    proof = _tried(form.email.data or "", form.password.data or "")
     try:
         user_id = accounts.settle_proof(db(), proof)
     except NotAllowed as refusal:
@@ -103,16 +99,13 @@ def rename() -> ResponseReturnValue:
 def change_email() -> ResponseReturnValue:
     """Change the address one signs in with."""
     form = EmailForm(request.form)
-    if not form.validate():
+    if not (form.validate() and _proves(form.email_password)):
         return _account(422, email=form)
     try:
-        accounts.change_email(
-            db(), learner(), email=form.email.data or "", password=form.email_password.data or ""
-        )
-    except NotAllowed as refusal:
-        return _account(422, email=_with(form, form.email_password, refusal))
+        accounts.change_email(db(), learner(), form.email.data or "")
     except Conflict as refusal:
-        return _account(422, email=_with(form, form.email, refusal))
+        form.email.errors = [str(refusal)]
+        return _account(422, email=form)
     return redirect("/account?changed=email", 303)
 
 
@@ -123,15 +116,11 @@ def change_password() -> ResponseReturnValue:
     form = PasswordForm(request.form, about=(somebody.name, somebody.email))
     if not form.validate():
         return _account(422, password=form)
-    try:
-        accounts.change_password(
-            db(),
-            somebody,
-            password=form.old_password.data or "",
-            new=form.new_password.data or "",
-        )
-    except NotAllowed as refusal:
-        return _account(422, password=_with(form, form.old_password, refusal))
+    abandon()  # hashing is slow: give the writers' turn back meanwhile
+    hashed = accounts.hash_password(form.new_password.data or "")
+    if not _proves(form.old_password):
+        return _account(422, password=form)
+    accounts.change_password(db(), somebody, hashed)
     accounts.end_others(db(), somebody)
     return redirect("/account?changed=password", 303)
 
@@ -160,9 +149,24 @@ def _welcome(user_id: int, form: SignInForm | SignUpForm) -> ResponseReturnValue
     return redirect(local_path(form.next.data) or "/home", 303)
 
 
-def _with(form: Form, field: Field, refusal: LearningError) -> Form:
-    field.errors = [str(refusal)]
-    return form
+def _proves(field: Field) -> bool:
+    """Tell whether the password in ``field`` is the person's own; counted and slowed like sign-in.
+
+    Hashing is slow, so the writers' turn is given back meanwhile.
+    """
+    abandon()
+    try:
+        accounts.settle_proof(db(), _tried(learner().email, field.data or ""))
+    except NotAllowed:
+        keep()  # the failure counts
+        field.errors = ["This is not your present password"]
+        return False
+    return True
+
+
+def _tried(email: str, password: str) -> Proof:
+    address = request.remote_addr or ""
+    return accounts.try_password(reading(), email=email, password=password, address=address)
 
 
 def _account(status: int, **forms: Form) -> ResponseReturnValue:

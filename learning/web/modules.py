@@ -47,7 +47,12 @@ def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
         return refusal
     if wants_json():
         return jsonify(
-            versions={exercise_id: outcome.version for exercise_id, outcome in saved.items()},
+            # Under former names too: the page may have been open while they were changed.
+            versions={
+                name: outcome.version
+                for outcome in saved.values()
+                for name in (outcome.exercise.id, *outcome.exercise.was)
+            },
             saved=max((clock_time(o.saved_at) for o in saved.values() if o.saved_at), default=""),
         )
     goal = next(iter(saved), "")

@@ -15,6 +15,7 @@ class PageWork {
     form.addEventListener("input", (event) => this.noteChange(event.target));
     form.addEventListener("submit", () => this.stop());
     window.addEventListener("beforeunload", (event) => this.warn(event));
+    window.addEventListener("pageshow", () => (this.leaving = false)); // back again, from a page that failed
     document.addEventListener("visibilitychange", () => this.hurry());
   }
 

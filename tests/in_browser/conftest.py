@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 from learning.content import Editions, Programme
 from learning.db import connect
 from tests.demo import populate
-from tests.in_browser.server import Server
 from tests.in_browser.visit import Visits, running_chromium
+from tests.server import Server
 
 CONTENT = Path(__file__).parents[2]
 """The programme that ships."""

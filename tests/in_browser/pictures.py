@@ -11,8 +11,8 @@ from learning.content import Editions, Programme
 from learning.db import connect
 from tests.demo import populate
 from tests.in_browser.places import required_page
-from tests.in_browser.server import Server
 from tests.in_browser.visit import Visits, running_chromium
+from tests.server import Server
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"

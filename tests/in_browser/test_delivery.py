@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from learning.content import Programme
 from tests.in_browser.places import required_page
-from tests.in_browser.server import Server
 from tests.in_browser.visit import Visits
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 MOST_REQUESTS = 5

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from learning.content import Programme
 from tests.in_browser.eyes import NARROW, axe, sideways, sideways_zoomed
 from tests.in_browser.places import PLACES, Place
-from tests.in_browser.server import Server
 from tests.in_browser.visit import Scheme, Visit, Visits
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1280, "height": 800}

@@ -15,7 +15,7 @@ from playwright.sync_api import (
 )
 
 from tests.cast import PASSWORD
-from tests.in_browser.server import Server
+from tests.server import Server
 
 Scheme = Literal["light", "dark"]
 QUIET = (

@@ -16,8 +16,11 @@ PATIENCE = 20
 class Server:
     """Serves the programme from ``data``; it can be killed and started again, as servers are."""
 
-    def __init__(self, data: Path, content: Path, port: int | None = None) -> None:
+    def __init__(
+        self, data: Path, content: Path, port: int | None = None, command: str = "serve"
+    ) -> None:
         self.data = data
+        self._command = command
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = f"sqlite:///{data / 'learning.db'}"
@@ -34,7 +37,7 @@ class Server:
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "learning", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "learning", self._command, "--port", str(self.port)],
                 env=kept | self._settings, cwd=self.data, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
@@ -44,6 +47,12 @@ class Server:
                 self.stop()
                 raise AssertionError(f"learning serve: {(self.data / 'log').read_text()}")
             sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """Return the process that was started, the workers' parent."""
+        assert self._process, "it is not running"
+        return self._process.pid
 
     def stop(self) -> None:
         """End it by its own pid and wait until it is gone."""
