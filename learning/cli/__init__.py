@@ -67,6 +67,10 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--password-stdin", action="store_true", help="read the password instead of asking"
     )
     add.set_defaults(run=_admin_add)
+    withdraw = commands.add_parser("withdraw", help="declare a certificate void")
+    withdraw.add_argument("code", help="as it stands on the certificate")
+    withdraw.add_argument("--because", required=True, help="the reason, which its page shows")
+    withdraw.set_defaults(run=_withdraw)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -97,6 +101,12 @@ def _admin_add(given: argparse.Namespace) -> int:
     from learning.cli.admin import add
 
     return add(given.email, given.name, from_stdin=given.password_stdin)
+
+
+def _withdraw(given: argparse.Namespace) -> int:
+    from learning.cli.certificates import withdraw
+
+    return withdraw(given.code, given.because)
 
 
 def _settings(_: argparse.Namespace) -> int:

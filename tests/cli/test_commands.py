@@ -5,14 +5,17 @@ import shutil
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from learning import certificates
 from learning.accounts import Role, User
-from learning.db import connect
-from tests.cast import PASSWORD
+from learning.content import load_programme
+from learning.db import connect, open_database
+from tests.cast import PASSWORD, finish, join
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "programme"
@@ -138,3 +141,21 @@ def test_help_is_instant(tmp_path: Path) -> None:
     help_ = min(once("-m", "learning", "--help") for _ in range(5))
 
     assert help_ <= 0.1 or help_ <= 4 * bare
+
+
+def test_a_certificate_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'learning.db'}")
+    programme = load_programme(SMALL, today=date(2026, 3, 2))
+    with database.writing.begin() as db:
+        ada = join(db, "Ada")
+        finish(db, ada, programme, programme.pages)
+        code = certificates.claim(db, ada, programme, holder="Ada")
+
+    done = learning("withdraw", code.lower(), "--because", "Issued twice.", data=tmp_path)
+    unknown = learning("withdraw", "AAAA", "--because", "Issued twice.", data=tmp_path)
+
+    assert (done.returncode, "made out to Ada" in done.stdout) == (0, True), done.stderr
+    assert (unknown.returncode, "No certificate has this code" in unknown.stderr) == (1, True)
+    with database.reading() as db:
+        assert certificates.by_code(db, code).withdrawn_because == "Issued twice."
+    database.close()
