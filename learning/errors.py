@@ -25,6 +25,10 @@ class Conflict(LearningError):
     """It cannot be done in the state things are in now."""
 
 
+class Withdrawn(LearningError):
+    """It was issued once and has been declared void."""
+
+
 class TooMany(LearningError):
     """It was tried too often; ``wait`` is how many seconds to leave before the next try."""
 

@@ -53,15 +53,15 @@ class Page(HTMLParser):
         (text,) = self.texts[tag]
         return " ".join(text.split())
 
-    def fields(self) -> dict[str, str]:
-        """Return what the page's own form would send: hidden, typed and chosen values."""
+    def fields(self, also: str = "") -> dict[str, str]:
+        """Return what exercises would send: hidden, typed and chosen values; ``also`` one more."""
         texts = iter(self.texts.get("textarea", []))
         found: dict[str, str] = {}
         for tag, attributes in self.tags:
             name = attributes.get("name") or ""
             if tag == "textarea":
                 found[name] = next(texts).removeprefix("\r").removeprefix("\n")
-            elif tag == "input" and "." in name:
+            elif tag == "input" and ("." in name or name == also != ""):
                 is_choice = attributes.get("type") == "radio"
                 if not is_choice or "checked" in attributes:
                     found[name] = attributes.get("value") or ""

@@ -95,6 +95,32 @@ def test_the_same_late_text_is_set_aside_once(desk: Desk) -> None:
     assert desk.versions() == [(True, {"heard": "Silence"})]
 
 
+def test_an_overtaken_window_that_writes_on_is_kept_once(desk: Desk) -> None:
+    desk.save(0, heard="Rain")
+    for text in ("Silence", "Silence, then", "Silence, then steps"):
+        desk.save(0, heard=text)
+    desk.save(0, heard="Quite another window")
+
+    asides = [answers["heard"] for is_aside, answers in desk.versions() if is_aside]
+    assert sorted(asides) == ["Quite another window", "Silence, then steps"]
+
+
+def test_the_text_that_overtook_is_kept_when_the_other_is_chosen(desk: Desk) -> None:
+    desk.save(0, heard="From the laptop")
+    desk.save(0, heard="From the phone.")
+    desk.save(1, heard="From the phone.")
+
+    kept = [answers["heard"] for _, answers in desk.versions()]
+    assert "From the laptop" in kept
+
+
+def test_a_text_typed_over_is_kept_although_the_new_one_is_as_long(desk: Desk) -> None:
+    desk.save(0, heard="The first text, thirty letters")
+    desk.save(1, heard="Something else of that length.")
+
+    assert desk.versions() == [(False, {"heard": "The first text, thirty letters"})]
+
+
 def test_a_second_window_that_begins_at_the_same_moment_is_set_aside(desk: Desk) -> None:
     desk.save(0, heard="Rain")
 

@@ -24,7 +24,8 @@ def normal_email(email: str) -> str:
 
 def is_email(email: str) -> bool:
     """Tell whether ``email`` has the shape of an address that mail can reach."""
-    return len(email) <= LONGEST_EMAIL and _EMAIL.fullmatch(normal_email(email)) is not None
+    whole = len(email) <= LONGEST_EMAIL and email.strip().isprintable()
+    return whole and _EMAIL.fullmatch(normal_email(email)) is not None
 
 
 def register(

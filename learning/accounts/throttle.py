@@ -1,8 +1,8 @@
 """Slow down guessing without locking anybody out.
 
 Counted by account and network address together, and, more patiently, by account alone; never by
-address alone, since a whole hospital may share one. The longest wait is short enough that an
-attacker cannot keep the owner out for long.
+address alone, since a whole hospital may share one. The longest wait of an account as a whole is
+short: an attacker may delay the owner, never shut them out.
 """
 
 import hashlib

@@ -44,7 +44,7 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         if name == "serve":
             command.add_argument("--processes", type=int, default=1, help="(default: %(default)s)")
             command.add_argument(
-                "--threads", type=int, default=4, help="in each process (default: %(default)s)"
+                "--threads", type=int, default=32, help="in each process (default: %(default)s)"
             )
 
 
@@ -67,6 +67,12 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--password-stdin", action="store_true", help="read the password instead of asking"
     )
     add.set_defaults(run=_admin_add)
+    password = actions.add_parser("password", help="give anybody's account a new password")
+    password.add_argument("email")
+    password.add_argument(
+        "--password-stdin", action="store_true", help="read the password instead of asking"
+    )
+    password.set_defaults(run=_admin_password)
     withdraw = commands.add_parser("withdraw", help="declare a certificate void")
     withdraw.add_argument("code", help="as it stands on the certificate")
     withdraw.add_argument("--because", required=True, help="the reason, which its page shows")
@@ -101,6 +107,12 @@ def _admin_add(given: argparse.Namespace) -> int:
     from learning.cli.admin import add
 
     return add(given.email, given.name, from_stdin=given.password_stdin)
+
+
+def _admin_password(given: argparse.Namespace) -> int:
+    from learning.cli.admin import set_password
+
+    return set_password(given.email, from_stdin=given.password_stdin)
 
 
 def _withdraw(given: argparse.Namespace) -> int:

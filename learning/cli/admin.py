@@ -3,15 +3,15 @@
 import sys
 from getpass import getpass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from learning import accounts
-from learning.accounts import Role, User
+from learning.accounts import Role, SignIn, User
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
 from learning.db import open_database
-from learning.errors import NotAllowed
+from learning.errors import NotAllowed, NotFound
 
 
 @refusing
@@ -33,6 +33,25 @@ def add(email: str, name: str | None, *, from_stdin: bool) -> int:
             )
     database.close()
     print(f"{email} is an admin.")
+    return 0
+
+
+@refusing
+def set_password(email: str, *, from_stdin: bool) -> int:
+    """Give an account a new password and sign it out everywhere."""
+    database = open_database(settings_from_environment().prepare().url)
+    with database.reading() as db:
+        found = db.execute(
+            select(User.id, User.name).where(User.email == accounts.normal_email(email))
+        ).first()
+    if found is None:
+        raise NotFound(f"There is no account with the address {email}.")
+    hashed = _new_password(email, found.name, from_stdin)
+    with database.writing.begin() as db:
+        db.execute(update(User).where(User.id == found.id).values(password_hash=hashed))
+        db.execute(delete(SignIn).where(SignIn.user_id == found.id))
+    database.close()
+    print(f"{email} has a new password and is signed out everywhere.")
     return 0
 
 

@@ -55,9 +55,32 @@ def first_tries(exercise: Exercise, kept: Answers, answers: Answers) -> dict[str
     return dict(answers) | in_todays_words(exercise, kept)
 
 
+def continues(before: Answers, after: Answers) -> bool:
+    """Tell whether ``after`` only adds to ``before``: the same writer, further on."""
+    return all(_replaced(str(old), str(after.get(key, ""))) == 0 for key, old in before.items())
+
+
 def loses_words(before: Answers, after: Answers) -> bool:
-    """Tell whether going from ``before`` to ``after`` drops a good part of a text."""
+    """Tell whether going from ``before`` to ``after`` drops or rewrites a good part of a text."""
     return any(
-        isinstance(old, str) and len(str(after.get(key, ""))) < len(old) - 20
+        isinstance(old, str) and _replaced(old, str(after.get(key, ""))) > 20
         for key, old in before.items()
     )
+
+
+def _replaced(old: str, new: str) -> int:
+    """Return how many characters of ``old`` stand neither at the start nor the end of ``new``."""
+    start = _alike(old, new)
+    return len(old) - start - _alike(old[start:][::-1], new[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters both begin with; by halving, since texts may be long."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from learning import clock
 from learning.accounts import Person
 from learning.content import Exercise
 from learning.db import insert_or
-from learning.journal.answers import Answers, first_tries, joined, loses_words, wording
-from learning.journal.entries import EntryView, entries_of
+from learning.journal.answers import Answers, continues, first_tries, joined, loses_words, wording
+from learning.journal.entries import EntryView, entries_of, versions_of
 from learning.journal.tables import Entry, EntryVersion
 
 SITTING = timedelta(minutes=10)
@@ -89,7 +89,8 @@ def _begin(db: Session, person: Person, edition: str, given: Given) -> Saved:
 def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers: Answers) -> bool:
     """Put ``answers`` in place of the version the writer saw; False if it was overtaken."""
     now = clock.now()
-    keep = now - entry.sitting_at > SITTING or loses_words(entry.answers, answers)
+    is_old = now - entry.sitting_at > SITTING
+    keep = is_old or entry.has_aside or loses_words(entry.answers, answers)
     values = _content(edition, given.exercise, answers, entry)
     replaced = db.execute(
         update(Entry)
@@ -123,22 +124,21 @@ def _content(
 
 
 def _set_aside(db: Session, edition: str, given: Given, entry: EntryView) -> Saved:
-    now = clock.now()
+    """Keep an overtaken text beside the entry; the same window's next text continues it."""
     answers = joined(given.exercise, {}, given.answers)
-    query = select(EntryVersion.answers).where(
-        EntryVersion.entry_id == entry.id, EntryVersion.is_aside
-    )
-    if answers and answers not in list(db.scalars(query)):
-        db.execute(
-            insert(EntryVersion).values(
-                entry_id=entry.id,
-                version=given.base,
-                is_aside=True,
-                answers=answers,
-                wording=wording(given.exercise, {}, answers, {}),
-                edition=edition,
-                saved_at=now,
-            )
-        )
+    asides = [view for view in versions_of(db, entry) if view.is_aside]
+    if answers and answers not in [view.answers for view in asides]:
+        row = {
+            "answers": answers,
+            "wording": wording(given.exercise, {}, answers, {}),
+            "edition": edition,
+            "saved_at": clock.now(),
+        }
+        last = next((view for view in asides if view.version == given.base), None)
+        if last and continues(last.answers, answers):
+            db.execute(update(EntryVersion).where(EntryVersion.id == last.id).values(row))
+        else:
+            row |= {"entry_id": entry.id, "version": given.base, "is_aside": True}
+            db.execute(insert(EntryVersion).values(row))
         db.execute(update(Entry).where(Entry.id == entry.id).values(has_aside=True))
     return Saved(given.exercise, entry.version, entry.saved_at, differs=True)

@@ -7,14 +7,19 @@ from wtforms.validators import InputRequired, Length
 
 from learning import accounts
 from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
+from learning.certificates.coverage import tidy
 from learning.web.exercise_form import clean_text
+
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters to Unicode, nothing to the eye."""
 
 
 class _NotBlank:
     """A name of spaces is no name."""
 
     def __call__(self, form: Form, field: Any) -> None:
-        if not (field.data or "").strip():
+        letters = (sign for sign in field.data or "" if sign not in _FILLERS)
+        if not any(letter.isalnum() for letter in letters):
             raise ValidationError("Enter your name")
 
 
@@ -28,7 +33,7 @@ def _name() -> StringField:
     return StringField(
         "Your name",
         [InputRequired("Enter your name"), _NotBlank(), too_long],
-        filters=[clean_text],
+        filters=[clean_text, lambda name: name and tidy(name)],
         description="As it should stand on your certificate. You can change it.",
     )
 

@@ -8,7 +8,7 @@ from wtforms.fields import Field
 
 from learning import accounts
 from learning.accounts import Proof
-from learning.errors import Conflict, NotAllowed
+from learning.errors import Conflict, NotAllowed, TooMany
 from learning.web.access import learner, local_path, person, public
 from learning.web.account_forms import EmailForm, NameForm, PasswordForm, SignInForm, SignUpForm
 from learning.web.database import abandon, db, keep, reading
@@ -20,7 +20,9 @@ bp = Blueprint("accounts", __name__)
 @bp.get("/sign-up")
 @public
 def sign_up() -> ResponseReturnValue:
-    """Show the form for a new account."""
+    """Show the form for a new account; who has one is home already."""
+    if person():
+        return redirect("/home")
     form = SignUpForm(data={"next": request.args.get("next")})
     return render_template("accounts/sign_up.html", form=form)
 
@@ -46,7 +48,9 @@ def register() -> ResponseReturnValue:
 @bp.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
-    """Show the sign-in form."""
+    """Show the sign-in form; who is signed in is home already."""
+    if person():
+        return redirect("/home")
     form = SignInForm(data={"next": request.args.get("next")})
     return render_template("accounts/sign_in.html", form=form)
 
@@ -58,9 +62,13 @@ def enter() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    proof = _tried(form.email.data or "", form.password.data or "")
     try:
+        proof = _tried(form.email.data or "", form.password.data or "")
         user_id = accounts.settle_proof(db(), proof)
+    except TooMany as refusal:
+        form.form_errors = [str(refusal)]
+        page = render_template("accounts/sign_in.html", form=form)
+        return page, 429, {"Retry-After": str(refusal.wait)}
     except NotAllowed as refusal:
         keep()  # the failure counts
         form.form_errors = [str(refusal)]
@@ -141,6 +149,8 @@ def end_other_sign_ins() -> ResponseReturnValue:
 
 def _welcome(user_id: int, form: SignInForm | SignUpForm) -> ResponseReturnValue:
     """Begin a sign-in under a fresh id, whatever the browser held before."""
+    if somebody := person():  # the sign-in this browser had is over
+        accounts.end_this(db(), somebody)
     session.clear()
     sign_in_id = accounts.sign_in(db(), user_id, device=device_name(request.user_agent.string))
     somebody = accounts.person_of(db(), sign_in_id)

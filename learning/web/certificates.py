@@ -10,7 +10,8 @@ from wtforms.validators import DataRequired, Length
 from learning import certificates, progress
 from learning.accounts import LONGEST_NAME
 from learning.certificates import Issued
-from learning.certificates.coverage import unprintable
+from learning.certificates.coverage import tidy, unprintable
+from learning.errors import Withdrawn
 from learning.web.access import learner, person, public
 from learning.web.context import local, programme, settings
 from learning.web.database import db
@@ -28,7 +29,7 @@ class ClaimForm(Form):
             DataRequired("Enter the name to print"),
             Length(max=LONGEST_NAME, message="Use at most %(max)d characters"),
         ],
-        filters=[clean_text, lambda name: name and name.strip()],
+        filters=[clean_text, lambda name: name and tidy(name)],
         description="As an employer should read it. It cannot be changed later.",
     )
 
@@ -80,6 +81,8 @@ def pdf(code: str) -> ResponseReturnValue:
     issued = certificates.by_code(db(), code)
     from learning.certificates.pdf import pdf as pdf_of  # typst is large
 
+    if issued.withdrawn_because:
+        raise Withdrawn(f"It was withdrawn, so there is no paper. {issued.withdrawn_because}")
     at_home = replace(issued.snapshot, issued_at=local(issued.snapshot.issued_at))
     body = pdf_of(at_home, address=_address(issued))
     response = Response(body, mimetype="application/pdf")

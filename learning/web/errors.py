@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from learning.db import Busy
-from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany
+from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany, Withdrawn
 from learning.web.access import SignedOut
 from learning.web.database import SAFE_METHODS, abandon
 
@@ -18,6 +18,7 @@ STATUS: dict[type[LearningError], int] = {
     Conflict: 409,
     SignedOut: 401,
     TooMany: 429,
+    Withdrawn: 410,
 }
 TITLES = {
     400: "That did not arrive whole",
@@ -26,11 +27,14 @@ TITLES = {
     404: "Nothing at this address",
     405: "That cannot be done here",
     409: "Not possible as things are",
+    410: "This certificate was withdrawn",
     413: "That is too large",
     429: "A moment, please",
     500: "Something went wrong here",
     503: "Too busy just now",
 }
+_KEPT = {"writer", "name", "holder"}
+"""Fields outside exercises that are shown or sent again; a password never is."""
 SENTENCES = {
     400: "The request could not be read. Go back and try once more.",
     404: "There is no page here. It may have been renamed, or the link is incomplete.",
@@ -68,6 +72,7 @@ def _lost_a_race(_: IntegrityError) -> Response:
 
 
 def _busy(_: Busy) -> Response:
+    g.person = None  # the page's navigation must not wait for a turn again
     return _answer(SENTENCES[503], 503)
 
 
@@ -112,9 +117,13 @@ class Resend:
 def _resend(status: int) -> Resend:
     if request.method in SAFE_METHODS or status in {400, 413}:
         return Resend(request.path, ())
-    given = [(name, text) for name, text in request.form.items(multi=True) if "." in name]
+    given = [field for field in request.form.items(multi=True) if _is_kept(field[0])]
     return Resend(request.path, tuple(given) if any(_is_text(*field) for field in given) else ())
 
 
+def _is_kept(name: str) -> bool:
+    return "." in name or name in _KEPT
+
+
 def _is_text(name: str, text: str) -> bool:
-    return bool(text.strip()) and not name.endswith(".version")
+    return bool(text.strip()) and name != "writer" and not name.endswith(".version")

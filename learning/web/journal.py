@@ -18,7 +18,7 @@ def index() -> ResponseReturnValue:
     return render_template("journal/index.html", entries=entries)
 
 
-@bp.get("/journal/<int:entry_id>")
+@bp.get("/journal/<int(max=2147483647):entry_id>")
 def show(entry_id: int) -> ResponseReturnValue:
     """Show one entry with its earlier versions and what was set aside."""
     entry = journal.entry_of(db(), learner(), entry_id, programme())

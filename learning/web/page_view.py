@@ -10,7 +10,7 @@ from learning import journal, progress
 from learning.content import Page
 from learning.journal import Saved
 from learning.progress import Unanswered
-from learning.web.access import learner, person
+from learning.web.access import learner, person, writer_mark
 from learning.web.context import programme
 from learning.web.database import db, keep
 from learning.web.errors import wants_json
@@ -80,6 +80,7 @@ def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
         entries=entries,
         rule=progress.rule_of(page),
         unsaved=unsaved,
+        writer=writer_mark(somebody) if somebody else "",
         previous=pages[position - 1] if position else None,
         following=pages[position + 1] if position + 1 < len(pages) else None,
         **context,

@@ -13,6 +13,7 @@ from learning.accounts import Person
 from learning.content import Exercise, Page, Programme
 from learning.errors import Conflict
 from learning.journal import EntryView, Given, Saved
+from learning.web.access import SignedOut, learner, writer_mark
 from learning.web.database import db
 from learning.web.exercise_form import ExerciseForm, form_for, posted_form
 
@@ -50,8 +51,15 @@ class PageWork:
 def sent_work(programme: Programme) -> PageWork:
     """Read the request; raise `Conflict` if it answers a question that is no longer asked.
 
+    Raises `SignedOut` for a page that belongs to another person: two may share one computer.
+
     A page that was open while its exercises were renamed or moved is understood.
     """
+    if request.form.get("writer", mark := writer_mark(learner())) != mark:
+        raise SignedOut(
+            "This page was opened by somebody else, so it was not saved. Whoever wrote it can sign"
+            " in in another tab, come back here and send it."
+        )
     posted: MultiDict[str, str] = MultiDict()
     exercises: dict[str, Exercise] = {}
     for name, value in request.form.items(multi=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from learning import certificates
+from learning import accounts, certificates
 from learning.accounts import Role, User
 from learning.content import load_programme
 from learning.db import connect, open_database
@@ -158,4 +158,23 @@ def test_a_certificate_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
     assert (unknown.returncode, "No certificate has this code" in unknown.stderr) == (1, True)
     with database.reading() as db:
         assert certificates.by_code(db, code).withdrawn_because == "Issued twice."
+    database.close()
+
+
+def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'learning.db'}")
+    with database.writing.begin() as db:
+        ada = join(db, "Ada")
+    given = ("admin", "password", "ada@example.org", "--password-stdin")
+
+    done = learning(*given, data=tmp_path, typed="another set of words\n")
+    weak = learning(*given, data=tmp_path, typed="ada\n")
+
+    assert (done.returncode, weak.returncode) == (0, 1), done.stderr
+    with database.reading() as db:
+        assert accounts.person_of(db, ada.sign_in) is None
+        proof = accounts.try_password(
+            db, email=ada.email, password="another set of words", address=""
+        )
+        assert proof.user_id == ada.id
     database.close()

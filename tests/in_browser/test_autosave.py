@@ -83,7 +83,6 @@ def test_the_second_of_two_tabs_is_told_and_both_texts_are_kept(visit: Visits, p
     expect(box(second)).to_have_value("What the second tab has.")
 
 
-@pytest.mark.xfail(reason="journal.save._replace forgets an overtaken text within one sitting")
 def test_the_text_of_the_other_tab_is_still_there_after_the_choice(
     visit: Visits, path: str
 ) -> None:

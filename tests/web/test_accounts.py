@@ -9,6 +9,8 @@ from tests.conftest import Browse
     [
         ({"name": "  "}, "Enter your name"),
         ({"name": "x" * 121}, "at most 120"),
+        ({"name": "\u200b\u3164"}, "Enter your name"),
+        ({"email": "e\u200bve@example.org"}, "name@example.org"),
         ({"email": "not an address"}, "name@example.org"),
         ({"email": "ADA@example.org"}, "There is an account"),
         ({"password": "short"}, "at least 12"),

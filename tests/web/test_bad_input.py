@@ -97,6 +97,8 @@ def test_a_write_from_another_site_is_refused(app: Flask, browse: Browse, cast: 
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://localhost.evil.example"},
     ):
         response = client.post(f"{PAGE}/entries", data=sent, headers=headers)
         assert response.status_code == 403
@@ -216,7 +218,14 @@ def test_a_page_under_a_wrong_module_is_found(browse: Browse) -> None:
 
 @pytest.mark.parametrize(
     ("holder", "status"),
-    [("", 422), ("   ", 422), ("x" * 121, 422), ("\U0001f980 Crab", 422), ("x" * 120, 303)],
+    [
+        ("", 422),
+        ("   ", 422),
+        ("\u200b\u2060", 422),
+        ("x" * 121, 422),
+        ("\U0001f980 Crab", 422),
+        ("x" * 120, 303),
+    ],
 )
 def test_the_name_on_a_certificate(browse: Browse, cast: Cast, holder: str, status: int) -> None:
     ada = browse(cast.ada)
@@ -266,3 +275,25 @@ def test_without_its_database_the_programme_can_still_be_read(
     assert guest.client.get("/ready").status_code == 503
     assert guest.client.get("/health").status_code == 200
     away.close()
+
+
+def test_a_number_beyond_every_database_is_no_entry(browse: Browse, cast: Cast) -> None:
+    ada = browse(cast.ada)
+    for number in ("2147483648", "9223372036854775808", "9" * 60):
+        ada.get(f"/journal/{number}", expect=404)
+
+
+def test_a_host_with_an_underscore_can_still_write(browse: Browse, cast: Cast) -> None:
+    ada = browse(cast.ada)
+    headers = {"Host": "my_app:8000", "Origin": "http://my_app:8000"}
+    cookie = ada.client.get_cookie("learning")
+    assert cookie is not None
+
+    sent = ada.client.post(
+        f"{PAGE}/entries",
+        data={HEARD: "Rain"},
+        headers=headers | {"Cookie": f"learning={cookie.value}"},
+    )
+    null = ada.client.post(f"{PAGE}/entries", headers=headers | {"Origin": "null"})
+
+    assert (sent.status_code, null.status_code) == (303, 403)

@@ -155,3 +155,6 @@ def test_a_withdrawn_certificate_says_so_and_why(
     assert "withdrawn on 2 March 2026" in page
     assert "Issued to the wrong person." in page
     assert "genuine" not in page
+    assert "Download" not in page
+    paper = browse().get(f"/certificates/{certificates.grouped(code)}.pdf", expect=410)
+    assert "Issued to the wrong person." in paper.text("main")
