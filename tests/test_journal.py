@@ -95,16 +95,6 @@ def test_the_same_late_text_is_set_aside_once(desk: Desk) -> None:
     assert desk.versions() == [(True, {"heard": "Silence"})]
 
 
-def test_an_overtaken_window_that_writes_on_is_kept_once(desk: Desk) -> None:
-    desk.save(0, heard="Rain")
-    for text in ("Silence", "Silence, then", "Silence, then steps"):
-        desk.save(0, heard=text)
-    desk.save(0, heard="Quite another window")
-
-    asides = [answers["heard"] for is_aside, answers in desk.versions() if is_aside]
-    assert sorted(asides) == ["Quite another window", "Silence, then steps"]
-
-
 def test_the_text_that_overtook_is_kept_when_the_other_is_chosen(desk: Desk) -> None:
     desk.save(0, heard="From the laptop")
     desk.save(0, heard="From the phone.")

@@ -55,11 +55,6 @@ def first_tries(exercise: Exercise, kept: Answers, answers: Answers) -> dict[str
     return dict(answers) | in_todays_words(exercise, kept)
 
 
-def continues(before: Answers, after: Answers) -> bool:
-    """Tell whether ``after`` only adds to ``before``: the same writer, further on."""
-    return all(_replaced(str(old), str(after.get(key, ""))) == 0 for key, old in before.items())
-
-
 def loses_words(before: Answers, after: Answers) -> bool:
     """Tell whether going from ``before`` to ``after`` drops or rewrites a good part of a text."""
     return any(

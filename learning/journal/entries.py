@@ -19,7 +19,6 @@ from learning.journal.tables import Entry, EntryVersion
 class VersionView:
     """An earlier version of an entry, or a text that was set aside."""
 
-    id: int
     version: int
     is_aside: bool
     answers: Mapping[str, Any] = field(repr=False)
@@ -112,7 +111,6 @@ def versions_of(db: Session, entry: EntryView) -> list[VersionView]:
     """Return what the entry was before, and what was set aside, latest first; one query."""
     query = (
         select(
-            EntryVersion.id,
             EntryVersion.version,
             EntryVersion.is_aside,
             EntryVersion.answers,

@@ -11,7 +11,7 @@ from learning import clock
 from learning.accounts import Person
 from learning.content import Exercise
 from learning.db import insert_or
-from learning.journal.answers import Answers, continues, first_tries, joined, loses_words, wording
+from learning.journal.answers import Answers, first_tries, joined, loses_words, wording
 from learning.journal.entries import EntryView, entries_of, versions_of
 from learning.journal.tables import Entry, EntryVersion
 
@@ -124,21 +124,19 @@ def _content(
 
 
 def _set_aside(db: Session, edition: str, given: Given, entry: EntryView) -> Saved:
-    """Keep an overtaken text beside the entry; the same window's next text continues it."""
+    """Keep an overtaken text beside the entry; the same text twice is kept once."""
     answers = joined(given.exercise, {}, given.answers)
-    asides = [view for view in versions_of(db, entry) if view.is_aside]
-    if answers and answers not in [view.answers for view in asides]:
+    asides = [view.answers for view in versions_of(db, entry) if view.is_aside]
+    if answers and answers not in asides:
         row = {
+            "entry_id": entry.id,
+            "version": given.base,
+            "is_aside": True,
             "answers": answers,
             "wording": wording(given.exercise, {}, answers, {}),
             "edition": edition,
             "saved_at": clock.now(),
         }
-        last = next((view for view in asides if view.version == given.base), None)
-        if last and continues(last.answers, answers):
-            db.execute(update(EntryVersion).where(EntryVersion.id == last.id).values(row))
-        else:
-            row |= {"entry_id": entry.id, "version": given.base, "is_aside": True}
-            db.execute(insert(EntryVersion).values(row))
+        db.execute(insert(EntryVersion).values(row))
         db.execute(update(Entry).where(Entry.id == entry.id).values(has_aside=True))
     return Saved(given.exercise, entry.version, entry.saved_at, differs=True)
