@@ -65,7 +65,11 @@ def test_imports_point_inwards(path: Path) -> None:
     assert not FRAMEWORKS & {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path",
+    [*FILES, *sorted((ROOT / "tests").rglob("*.py"))],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
 def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
