@@ -33,7 +33,8 @@ MAY_USE: dict[str, set[str]] = {
     "statistics": {"accounts", "certificates", "content", "progress"},
 }
 OUTER = {"web", "cli", "wsgi", "__main__", "__init__"}
-FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+FILES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TOP = {
     "learning", "modules", "quizzes", "templates", "static", "tests", "pyproject.toml",
     "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "docs",
