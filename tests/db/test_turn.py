@@ -167,3 +167,26 @@ def test_two_servers_that_start_at_once_on_postgresql_migrate_once(databases: Da
     starts = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) for _ in range(4)]
 
     assert [start.wait() for start in starts] == [0, 0, 0, 0]
+
+
+def test_writers_of_a_file_wait_in_our_queue_and_not_in_sqlites(databases: Databases) -> None:
+    database = connect(databases.sqlite_url())
+    assert database.turn
+    statement = text("DELETE FROM failed_sign_in")
+
+    def write() -> None:
+        with database.writing.begin() as db:
+            db.execute(statement)
+
+    with database.writing.begin() as db:
+        db.execute(statement)
+        second = threading.Thread(target=write)
+        second.start()
+        until = time.monotonic() + 5
+        while not database.turn._waiting and time.monotonic() < until:
+            time.sleep(0.001)
+        waiting = len(database.turn._waiting)
+    second.join()
+    database.close()
+
+    assert waiting == 1
