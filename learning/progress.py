@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import ForeignKey, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -133,7 +132,6 @@ def undo_completion(db: Session, learner: Person, page: Page) -> None:
     )
 
 
-@lru_cache(maxsize=1024)
 def rule_of(page: Page) -> str:
     """Return the sentence that says what completes ``page``."""
     required = [exercise.title for exercise in page.exercises if exercise.required]

@@ -6,6 +6,7 @@ import sys
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Self
 
 from tests.databases import free_port
 
@@ -53,6 +54,13 @@ class Server:
         """Return the process that was started, the workers' parent."""
         assert self._process, "it is not running"
         return self._process.pid
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """End it by its own pid and wait until it is gone."""

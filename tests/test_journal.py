@@ -95,6 +95,16 @@ def test_the_same_late_text_is_set_aside_once(desk: Desk) -> None:
     assert desk.versions() == [(True, {"heard": "Silence"})]
 
 
+def test_a_window_in_which_nothing_was_written_has_nothing_to_quarrel_about(desk: Desk) -> None:
+    desk.save(0, heard="Rain")
+
+    empty = desk.save(0)
+
+    assert (empty.version, empty.differs) == (1, False)
+    assert desk.entry().answers == {"heard": "Rain"}
+    assert desk.versions() == []
+
+
 def test_the_text_that_overtook_is_kept_when_the_other_is_chosen(desk: Desk) -> None:
     desk.save(0, heard="From the laptop")
     desk.save(0, heard="From the phone.")

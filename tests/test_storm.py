@@ -62,10 +62,8 @@ class Person:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "var", SMALL)
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path / "var", SMALL) as server:
+        yield server
 
 
 @pytest.fixture

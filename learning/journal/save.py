@@ -57,9 +57,11 @@ def _save(
     if entry is None:
         return _begin(db, person, edition, given)
     answers = joined(given.exercise, entry.answers, given.answers)
-    if answers == entry.answers:
+    is_stale = given.base != entry.version
+    if answers == entry.answers or (is_stale and not given.answers):
+        # The same again, or a window in which nothing was written: nothing to choose between.
         return Saved(given.exercise, entry.version, entry.saved_at)
-    if given.base != entry.version or not _replace(db, edition, given, entry, answers):
+    if is_stale or not _replace(db, edition, given, entry, answers):
         return _set_aside(db, edition, given, entry)
     return Saved(given.exercise, entry.version + 1, clock.now())
 

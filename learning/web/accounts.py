@@ -48,9 +48,7 @@ def register() -> ResponseReturnValue:
 @bp.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
-    """Show the sign-in form; who is signed in is home already."""
-    if person():
-        return redirect("/home")
+    """Show the sign-in form, also to change from one person to another at a shared computer."""
     form = SignInForm(data={"next": request.args.get("next")})
     return render_template("accounts/sign_in.html", form=form)
 

@@ -39,20 +39,19 @@ class PageWork:
             for error in field.errors
         ]
 
-    def save(self, learner: Person, edition: str) -> dict[str, Saved]:
+    def save(self, writer: Person, edition: str) -> dict[str, Saved]:
         """Save every answer that was sent."""
         given = [
             Given(exercise, self.forms[exercise.id].answers, self.forms[exercise.id].base)
             for exercise in self.exercises
         ]
-        return journal.save_entries(db(), learner, edition, given)
+        return journal.save_entries(db(), writer, edition, given)
 
 
 def sent_work(programme: Programme) -> PageWork:
     """Read the request; raise `Conflict` if it answers a question that is no longer asked.
 
     Raises `SignedOut` for a page that belongs to another person: two may share one computer.
-
     A page that was open while its exercises were renamed or moved is understood.
     """
     if request.form.get("writer", mark := writer_mark(learner())) != mark:

@@ -37,10 +37,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> It
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
     """A server for this test alone, which it may kill."""
-    server = Server(tmp_path / "var", CONTENT)
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path / "var", CONTENT) as server:
+        yield server
 
 
 @pytest.fixture(scope="package")
