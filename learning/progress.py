@@ -85,10 +85,19 @@ class Progress:
 
     @property
     def next_page(self) -> Page | None:
-        """Return where to go on: after the page marked last, else the first that is left."""
+        """Return where to go on: after the page marked last, else the first that is left.
+
+        A module that is best after others comes after them, unless it is begun already.
+        """
         pages = self.programme.pages
         start = next((i for i, page in enumerate(pages) if page.id == self.latest), -1) + 1
-        return next((p for p in (*pages[start:], *pages) if p.id not in self.done), None)
+        left = [page for page in (*pages[start:], *pages) if page.id not in self.done]
+        ready = (p for p in left if self._is_ready(self.programme.module_of(p)))
+        return next(ready, left[0] if left else None)
+
+    def _is_ready(self, module: Module) -> bool:
+        needed = (self.programme.module(name) for name in module.needs)
+        return bool(self.done_in(module)) or all(map(self.has_finished, needed))
 
 
 _DONE = (

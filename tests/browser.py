@@ -57,6 +57,7 @@ class Page(HTMLParser):
         """Return what exercises would send: hidden, typed and chosen values; ``also`` one more."""
         texts = iter(self.texts.get("textarea", []))
         found: dict[str, str] = {}
+        select = ""
         for tag, attributes in self.tags:
             name = attributes.get("name") or ""
             if tag == "textarea":
@@ -65,6 +66,11 @@ class Page(HTMLParser):
                 is_choice = attributes.get("type") == "radio"
                 if not is_choice or "checked" in attributes:
                     found[name] = attributes.get("value") or ""
+            elif tag == "select":
+                select = name
+                found[name] = ""
+            elif tag == "option" and "selected" in attributes:
+                found[select] = attributes.get("value") or ""
         return found
 
     def check(self) -> None:

@@ -9,10 +9,21 @@ from sqlalchemy.orm import Session
 
 from learning import accounts, journal, progress
 from learning.accounts import Person, Role, User
-from learning.content import Exercise, Page, Programme, Scale
+from learning.content import (
+    Dimension,
+    Exercise,
+    Item,
+    Page,
+    Programme,
+    Prompt,
+    Question,
+    Rows,
+    Statement,
+)
 from learning.journal import Given
 
 PASSWORD = "three unrelated kettles"
+WORDS = "We lend the hall to the choir."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,24 @@ def assemble(db: Session) -> Cast:
 
 def answers_for(exercise: Exercise) -> dict[str, object]:
     """Return an answer to every prompt, of the exercise's kind."""
-    if isinstance(exercise, Scale):
-        return {prompt.id: 4 for prompt in exercise.prompts}
-    words = "We lend the hall to the choir."
-    return {p.id: p.choices[0].id if p.choices else words for p in exercise.prompts}
+    return {prompt.id: _answer(prompt, number) for number, prompt in enumerate(exercise.prompts)}
+
+
+def _answer(prompt: Prompt, number: int) -> object:
+    match prompt:
+        case Statement():
+            return 4
+        case Question():
+            return prompt.choices[0].id
+        case Item():
+            return number + 1 if number < prompt.places else None
+        case Dimension():
+            return {"level": prompt.levels[number % len(prompt.levels)].id, "evidence": WORDS}
+        case Rows():
+            row = {c.id: c.choices[0] if c.choices else WORDS for c in prompt.columns}
+            days = {c.id: "2026-03-01" for c in prompt.columns if c.is_date}
+            return {"1": row | days}
+    return WORDS
 
 
 def write(db: Session, learner: Person, programme: Programme, exercise: Exercise) -> None:

@@ -28,6 +28,7 @@ MAY_USE: dict[str, set[str]] = {
     "content": {"errors"},
     "accounts": {"clock", "db", "errors"},
     "journal": {"accounts", "clock", "content", "db", "errors"},
+    "search": {"accounts", "content", "journal"},
     "progress": {"accounts", "clock", "content", "db", "errors", "journal"},
     "certificates": {"accounts", "clock", "content", "db", "errors", "progress"},
     "statistics": {"accounts", "certificates", "content", "progress"},

@@ -2,10 +2,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from learning import progress
-from learning.content import Programme
+from learning.content import Programme, load_programme
 from learning.progress import Unanswered
 from tests.cast import Cast, finish, write
 from tests.conftest import StoppedClock
+from tests.rewriting import EVERY_KIND
 
 
 def test_a_page_without_required_exercises_is_done_when_the_learner_says_so(
@@ -57,15 +58,29 @@ def test_one_goes_on_after_the_page_marked_last(
     first, second, third = programme.pages
     assert progress.progress_of(db, cast.ada, programme).next_page == first
 
-    finish(db, cast.ada, programme, (second,))
-    assert progress.progress_of(db, cast.ada, programme).next_page == third
+    finish(db, cast.ada, programme, (first,))
+    assert progress.progress_of(db, cast.ada, programme).next_page == second
 
     stopped.move(minutes=1)
     finish(db, cast.ada, programme, (third,))
-    assert progress.progress_of(db, cast.ada, programme).next_page == first
+    assert progress.progress_of(db, cast.ada, programme).next_page == second
 
-    finish(db, cast.ada, programme, (first,))
+    finish(db, cast.ada, programme, (second,))
     assert progress.progress_of(db, cast.ada, programme).next_page is None
+
+
+def test_a_module_that_needs_others_comes_after_them_unless_it_is_begun(
+    db: Session, cast: Cast, stopped: StoppedClock
+) -> None:
+    programme = load_programme(EVERY_KIND, today=stopped.now.date())
+    begin, middle, last = programme.modules
+
+    finish(db, cast.ada, programme, middle.pages)
+    assert progress.progress_of(db, cast.ada, programme).next_page == begin.pages[0]
+
+    stopped.move(minutes=1)
+    finish(db, cast.ada, programme, last.pages[:1])
+    assert progress.progress_of(db, cast.ada, programme).next_page == last.pages[1]
 
 
 def test_the_rule_of_a_page_names_what_it_requires(programme: Programme) -> None:

@@ -51,6 +51,9 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_content(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="say every mistake in the programme's files")
     check.add_argument("folder", nargs="?", help="holds modules/ and quizzes/ (default: setting)")
+    check.add_argument(
+        "--against", metavar="FOLDER", help="the edition learners have now: no id of it may vanish"
+    )
     check.set_defaults(run=_check)
     schemas = commands.add_parser("schemas", help="write JSON Schemas, for editors' completion")
     schemas.add_argument("folder", help="where to write them")
@@ -94,7 +97,7 @@ def _dev(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from learning.cli.check import check
 
-    return check(given.folder)
+    return check(given.folder, given.against)
 
 
 def _schemas(given: argparse.Namespace) -> int:

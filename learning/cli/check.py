@@ -2,18 +2,35 @@
 
 import json
 from pathlib import Path
+from textwrap import shorten
 
 from learning import clock
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
-from learning.content import InvalidContent, Programme, check_programme
+from learning.content import (
+    InvalidContent,
+    Programme,
+    check_programme,
+    hardest,
+    load_programme,
+    reading_age,
+)
+
+HARDEST = 3
+"""Sentences shown of each module."""
+LONGEST_LINE = 160
 
 
 @refusing
-def check(folder: str | None) -> int:
-    """Print every mistake and warning; return 1 if there is a mistake."""
+def check(folder: str | None, against: str | None = None) -> int:
+    """Print every mistake and warning; return 1 if there is a mistake.
+
+    ``against`` is the folder of the edition that learners have now.
+    """
     content = Path(folder) if folder else settings_from_environment().content
-    report = check_programme(content, today=clock.now().date())
+    today = clock.now().date()
+    before = load_programme(Path(against), today=today) if against else None
+    report = check_programme(content, today=today, before=before)
     for warning in report.warnings:
         print(f"{warning} (a warning)")
     if report.programme is None:
@@ -43,5 +60,12 @@ def _summarise(programme: Programme) -> None:
         print(
             f"{module.number:>3}. {module.title}: {len(module.pages)} pages,"
             f" {len(module.exercises)} exercises, {counted} minutes counted,"
-            f" {module.minutes} given"
+            f" {module.minutes} given, reading age {reading_age(module)}"
         )
+        for sentence in hardest(module, most=HARDEST):
+            text = shorten(sentence.text, LONGEST_LINE, placeholder=" …")
+            print(f"       {sentence.age:.0f} in {sentence.page}: {text}")
+    print(
+        "The reading age is an estimate; 15 is the most to aim for. Below each module stand its"
+        " hardest sentences."
+    )

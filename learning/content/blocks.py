@@ -36,6 +36,10 @@ class Definition:
     html: str
     source: str | None = None
     link: str | None = None
+    also: tuple[str, ...] = ()
+    """Other forms of the term."""
+    linked: bool = True
+    """Whether the term, where modules use it, leads to the glossary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,8 @@ class Case:
     id: str
     title: str
     place: str
+    kind_of_place: tuple[str, ...]
+    """E.g. ``city``, ``coast``."""
     levers: tuple[str, ...]
     population: str
     problem: str
@@ -123,8 +129,37 @@ class Case:
     numbers: tuple[CaseNumber, ...]
     not_shown: str
     try_it: str
+    by: str | None = None
+    """Who did it."""
     html: str = ""
     """The file's own text, if any."""
+
+    @property
+    def path(self) -> str:
+        """Return the case's address."""
+        return f"/library/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A tool or a reading in the library: what it is good for, and where it is."""
+
+    id: str
+    title: str
+    by: str
+    form: str
+    """``toolkit``, ``report``, ``guidance``, ``website``, ``book``, ``course`` or ``dataset``."""
+    levers: tuple[str, ...] = ()
+    """Those it is about; none for a tool that serves them all."""
+    good_for: str
+    limits: str | None = None
+    year: int | None = None
+    link: str
+
+    @property
+    def path(self) -> str:
+        """Return its address."""
+        return f"/library#{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

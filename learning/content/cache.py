@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from learning.content import blocks, exercises, programme
+from learning.content import blocks, exercises, programme, prompts, scripts
 from learning.content.mistakes import Dated, Place
 from learning.content.programme import Programme
 
@@ -32,9 +32,15 @@ class Loaded:
 
 def kept(cache: Path, fingerprint: str) -> Loaded | None:
     """Return what was kept in the folder ``cache`` for this content; None if nothing fits."""
+    loaded = latest(cache)
+    return loaded if loaded and loaded.programme.fingerprint == fingerprint else None
+
+
+def latest(cache: Path) -> Loaded | None:
+    """Return what was kept in the folder ``cache`` last, of whatever content; None if nothing."""
     try:
         head, _, body = (cache / NAME).read_bytes().partition(b"\n")
-        if head != _head(fingerprint, body):
+        if head != _head(body):
             return None
         loaded = json.loads(body, object_hook=_made)
     except (OSError, ValueError, TypeError, KeyError):
@@ -53,15 +59,15 @@ def keep(cache: Path, loaded: Loaded) -> None:
         handle, name = tempfile.mkstemp(dir=cache)
         try:
             with open(handle, "wb") as file:
-                file.write(_head(loaded.programme.fingerprint, body) + b"\n" + body)
+                file.write(_head(body) + b"\n" + body)
             os.replace(name, cache / NAME)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
 
 
-def _head(fingerprint: str, body: bytes) -> bytes:
-    return f"{_engine()} {fingerprint} {sha256(body).hexdigest()}".encode()
+def _head(body: bytes) -> bytes:
+    return f"{_engine()} {sha256(body).hexdigest()}".encode()
 
 
 @once
@@ -82,11 +88,15 @@ def _classes(*values: object) -> dict[str, Callable[..., Any]]:
     return {c.__name__: c for c in found if isinstance(c, type) and is_dataclass(c)}
 
 
-_MAKERS: Mapping[str, Callable[..., Any]] = _classes(blocks, exercises, programme) | {
+_MAKERS: Mapping[str, Callable[..., Any]] = _classes(
+    blocks, exercises, programme, prompts, scripts
+) | {
     "Dated": Dated,
     "Loaded": Loaded,
     "Measure": exercises.Measure,
     "Place": Place,
+    "Role": scripts.Role,
+    "StepKind": scripts.StepKind,
     "date": lambda value: date.fromisoformat(value),
 }
 

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from learning.content.cache import latest
 from learning.content.folder import Signature, signature
 from learning.content.load import check_programme
 from learning.content.mistakes import InvalidContent, Mistake
 from learning.content.programme import Programme
+from learning.content.vanished import vanished
 
 _log = logging.getLogger(__name__)
 
@@ -41,12 +43,16 @@ class Editions:
         self._cache = cache
         self._looking = Lock()
         seen = signature(content)
+        before = latest(cache) if cache else None
         report = check_programme(content, today=today(), cache=cache)
         if report.programme is None:
             raise InvalidContent(report.mistakes)
-        self._shelf = _Shelf(
-            programme=report.programme, mistakes=(), warnings=report.warnings, seen=seen
-        )
+        # A start is not refused for it, since nothing else could be served; it is said.
+        gone = vanished(before.programme if before else None, report.programme)
+        for mistake in gone:
+            _log.warning("%s", mistake)
+        warnings = (*gone, *report.warnings)
+        self._shelf = _Shelf(programme=report.programme, mistakes=(), warnings=warnings, seen=seen)
 
     @property
     def programme(self) -> Programme:
@@ -79,7 +85,9 @@ class Editions:
 
     def _take(self, seen: Signature) -> bool:
         old = self._shelf
-        report = check_programme(self._content, today=self._today(), cache=self._cache)
+        report = check_programme(
+            self._content, today=self._today(), cache=self._cache, before=old.programme
+        )
         if signature(self._content) != seen:
             # Somebody is still writing: what was read may be half old, half new.
             return False

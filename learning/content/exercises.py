@@ -1,7 +1,9 @@
-"""What a learner answers. Every exercise is a tuple of prompts; the kind says what an answer is."""
+"""What a learner answers: a tuple of prompts; the kind of exercise says how they are laid out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from learning.content.prompts import Prompt
 
 
 class Measure(StrEnum):
@@ -12,39 +14,6 @@ class Measure(StrEnum):
     THEN = "then"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a check question, with what we say to whoever picks it."""
-
-    id: str
-    text: str
-    right: bool
-    feedback: str
-    """Rendered inline HTML."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """One question of an exercise. Its ``id`` is its identity for ever."""
-
-    id: str
-    text: str
-    """The wording, plain text; it is kept with every answer."""
-    hint: str | None = None
-    why: str | None = None
-    """Why we ask, plain text."""
-    words: tuple[int, int] | None = None
-    """A hint, never a limit: about this many words, from and to."""
-    required: bool = True
-    was: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    """Only for a check question."""
-
-    def choice(self, choice_id: str) -> Choice | None:
-        """Return the option called ``choice_id``, if there is one."""
-        return next((choice for choice in self.choices if choice.id == choice_id), None)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """What one id in ``quizzes/*.yaml`` describes; see the subclasses for the kinds."""
@@ -53,6 +22,7 @@ class Exercise:
     title: str
     minutes: int
     prompts: tuple[Prompt, ...]
+    """What the kind asks, then the questions in words that follow."""
     intro: str | None = None
     """Rendered block HTML."""
     why: str | None = None
@@ -63,7 +33,7 @@ class Exercise:
 
     @property
     def kind(self) -> str:
-        """Return the word authors use: ``reflection``, ``scale`` or ``check``."""
+        """Return the word authors use, e.g. ``reflection``."""
         return type(self).__name__.lower()
 
     def prompt(self, prompt_id: str) -> Prompt | None:
@@ -92,3 +62,31 @@ class Scale(Exercise):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Exercise):
     """Questions with choices and feedback on every one; unlimited tries, no score."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort(Exercise):
+    """Items to put into groups, with feedback; each item is a question whose choices are groups."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank(Exercise):
+    """Items to put in order, all of them or the first few."""
+
+    places: int
+    """How many places are given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid(Exercise):
+    """Dimensions, each with the same levels described in its own words, and a line of evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Exercise):
+    """Columns by the author, rows by the learner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Exercise):
+    """Actions: *when … I will …*, first step, owner, date, review date, status."""

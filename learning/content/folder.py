@@ -18,7 +18,7 @@ PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _SHAPES = {
     "modules": (
         re.compile(r"programme\.yaml|\d+-[\w .-]+\.md|\d+-[\w .-]+\.session\.yaml"),
-        "`programme.yaml` or `NN-<id>.md`",
+        "`programme.yaml`, `NN-<id>.md` or `NN-<id>.session.yaml`",
     ),
     "modules/cases": (re.compile(r"[\w .-]+\.md"), "`<id>.md`"),
     # Part of an address, so that nothing in it needs to be escaped.

@@ -64,7 +64,7 @@ class Kind(Enum):
     TOO_MANY = "`{key}` has too many items", "write at most {limit}"
     NOT_ONE_OF = "`{value}` cannot stand in `{key}`", "use one of: {known}"
     BAD_LANGUAGE = "`{value}` is not a language", "write a code such as en-GB or cy-GB"
-    BAD_WORDS = "`words` goes from more to less", "write the smaller number first"
+    FALLING = "`{key}` goes from more to less", "write the smaller number first"
     BAD_WEB_LINK = "`{value}` is not an address on the web", "begin it with https:// or http://"
 
     # Ids
@@ -72,12 +72,16 @@ class Kind(Enum):
         "`{id}` is not an id",
         "write lower-case words joined by hyphens, like `first-thoughts`",
     )
-    RESERVED_ID = "the page id `{id}` is reserved", "choose another"
+    RESERVED_ID = "the id `{id}` is reserved", "choose another"
     DUPLICATE_ID = "the {what} id `{id}` is used twice", "choose another; the first is in {first}"
     WAS_LIVES = "`was` names `{id}`, which still exists", "remove one of the two"
     WAS_TWICE = "`was` names `{id}`, and so does {first}", "keep the one that really was `{id}`"
     RETIRED_LIVES = "`{id}` is retired and still exists", "remove one of the two"
     RETIRED_TWICE = "`{id}` is retired twice", "keep one; the first is in {first}"
+    VANISHED = (
+        "the {what} `{id}` of the edition before is gone",
+        "write `was: {id}` where it is now, or list it under `retired`",
+    )
     RETIRED_WAS = "`{id}` is retired and is a `was` too", "keep the `was` if it was only renamed"
 
     # The programme
@@ -85,6 +89,8 @@ class Kind(Enum):
     UNLISTED = "this module is not in the programme", "add `{id}` to `modules` in programme.yaml"
     LISTED_TWICE = "the module `{id}` is listed twice", "keep one"
     NEEDS_NOTHING = "there is no module `{id}` to finish first", "use one of: {known}"
+    FREE_NOTHING = "there is no module `{id}` to take in any order", "use one of: {known}"
+    NOT_NEIGHBOURS = "`{id}` does not follow the one before it", "list neighbours, as in `modules`"
     NEEDS_CYCLE = "modules need each other in a circle: {circle}", "take one `needs` out"
     NO_PAGE = "this module has no page", "begin one with `## Title {{#id}}`"
     WRONG_MINUTES = "`minutes` says {said}, the pages add up to {counted}", "write {counted}"
@@ -131,6 +137,9 @@ class Kind(Enum):
     NO_TEXT_HERE = "`{word}` takes no text", "take the line `---` and the text out"
     NO_EXERCISE = "there is no exercise `{id}`", "write it in quizzes/, or take this out"
     NO_CASE = "there is no case `{id}`", "write modules/cases/{id}.md, or take this out"
+    CASE_IS_RESOURCE = "`{id}` is a resource, not a case", "link to it: `[…](/library#{id})`"
+    RESOURCE_TEXT = "a resource has no text of its own", "say it in `good_for` or `limits`"
+    TERM_TWICE = "the term `{term}` is defined twice", "keep one; the first is in {first}"
     EXERCISE_TWICE = "the exercise `{id}` is placed twice", "keep one; the first is in {first}"
     EXERCISE_IN_INTRO = "an exercise must stand on a page", "move it below a `##` heading"
     UNPLACED = "the exercise `{id}` is on no page", "place it, or move its id to `retired`"
@@ -138,6 +147,31 @@ class Kind(Enum):
     # Exercises
     NO_RATING = "there is no rating `{id}`", "use one of: {known}"
     NONE_RIGHT = "none of the choices is right", "write `right: true` at one or more"
+    NO_GROUP = "there is no group `{id}`", "use one of: {known}"
+    NO_LEVEL = "there is no level `{id}`", "use one of: {known}"
+    LEVEL_MISSING = "the level `{id}` is not described here", "add `{id}: …`"
+
+    # Session scripts
+    NO_MODULE_FILE = "there is no `{name}.md` for this script", "name it like its module"
+    NOT_RISING = "`{key}` does not rise", "write each length once, the shortest first"
+    NO_LENGTH = "`usual` is {said}, which is none of the lengths", "use one of: {known}"
+    STEP_LENGTHS = "the count of `minutes` is {said}, not {counted}", "write one for each: {known}"
+    WRONG_SUM = (
+        "the steps add up to {counted} minutes for the length {said}",
+        "number {position} of their `minutes` needs {difference}",
+    )
+    STEP_LACKS = "a `{word}` step needs {known}", "add `{key}: …`"
+    STEP_BOTH = "a `{word}` step takes {known}, not both", "keep one"
+    ONLY_IN_VOTE = "`{key}` is for a `vote` only", "take it out, or make this step a `vote`"
+    NO_STEP = "there is no earlier step `{id}` that a `{word}` can use", "use one of: {known}"
+    NOT_COMPARED = "what `{id}` collects cannot be compared", "let it use a grid or a scale"
+    STEP_LEFT_OUT = "this uses `{id}`, which is left out ({said} minutes)", "leave out both or none"
+    FIRST_STEP = "the first step is not a `talk` ({said} minutes)", "begin with a check-in"
+    LAST_STEP = "the last step is not a `close` ({said} minutes)", "end with a check-out"
+    NO_DECIDE = "no step is a `decide` ({said} minutes)", "add one: who, what, by when, first step"
+    PAGE_ELSEWHERE = "there is no page `{id}` in this module", "use one of: {known}"
+    EXERCISE_ELSEWHERE = "there is no exercise `{id}` in this module", "use one of: {known}"
+    CARD_NUMBER = "the number “{number}” has no source here", "leave it to a page that names one"
 
     # Warnings: these never stop the programme
     OLD_FACT = "this was checked {days} days ago", "check it again and renew `checked`"

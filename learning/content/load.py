@@ -12,6 +12,7 @@ from learning.content.folder import read_folder
 from learning.content.kinds import Kind
 from learning.content.mistakes import Findings, InvalidContent, Mistake
 from learning.content.programme import Programme
+from learning.content.vanished import vanished
 
 RECHECK_DAYS = 180
 """After how long a policy fact should be looked at again."""
@@ -40,8 +41,13 @@ def load_programme(content: Path, *, today: date, cache: Path | None = None) -> 
     return report.programme
 
 
-def check_programme(content: Path, *, today: date, cache: Path | None = None) -> Report:
-    """Return the programme in ``content`` or its mistakes, and warnings as of ``today``."""
+def check_programme(
+    content: Path, *, today: date, cache: Path | None = None, before: Programme | None = None
+) -> Report:
+    """Return the programme in ``content`` or its mistakes, and warnings as of ``today``.
+
+    With ``before``, the edition it is to follow, an id that vanished is a mistake.
+    """
     findings = Findings()
     folder = read_folder(content, findings)
     fingerprint = folder.fingerprint
@@ -57,6 +63,8 @@ def check_programme(content: Path, *, today: date, cache: Path | None = None) ->
             keep(cache, loaded)
     if loaded is None:
         return Report(programme=None, mistakes=findings.sorted())
+    if gone := vanished(before, loaded.programme):
+        return Report(programme=None, mistakes=gone)
     return Report(programme=loaded.programme, warnings=_warnings(loaded, today))
 
 

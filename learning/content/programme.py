@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from learning.content.blocks import Block, Case, ExerciseBlock
-from learning.content.exercises import Exercise
+from learning.content.blocks import Block, Case, ExerciseBlock, Resource
+from learning.content.exercises import Exercise, Plan, Scale
+from learning.content.scripts import Script
 from learning.errors import NotFound
 
 
@@ -52,6 +53,8 @@ class Module:
     """Name of the line drawing that goes with the module."""
     intro: tuple[Block, ...] = ()
     """What stands before the first ``##``."""
+    script: Script | None = None
+    """How a team does this module together."""
     was: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
     """Ids of pages that an earlier edition had."""
@@ -93,8 +96,13 @@ class Programme:
     statement: str
     """The sentence on the certificate."""
     modules: tuple[Module, ...]
+    any_order: tuple[str, ...] = ()
+    """Ids of modules, neighbours in ``modules``, that may be taken in any order."""
     ratings: tuple[Rating, ...] = ()
     cases: tuple[Case, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    retired: tuple[str, ...] = ()
+    """Ids of modules that an earlier edition had."""
     retired_exercises: tuple[str, ...] = ()
     fingerprint: str = ""
     """Hash of every file it was loaded from."""
@@ -119,6 +127,12 @@ class Programme:
     def canonical_pages(self) -> Mapping[str, Page]:
         """Return every page by its id and by the ids it once had."""
         return {old: p for p in self.pages for old in p.was} | {p.id: p for p in self.pages}
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """Return every exercise that holds actions."""
+        placed = (exercise for page in self.pages for exercise in page.exercises)
+        return tuple(exercise for exercise in placed if isinstance(exercise, Plan))
 
     def module(self, module_id: str) -> Module:
         """Return the module that is, or once was, called so; raise `NotFound` if none is."""
@@ -146,6 +160,11 @@ class Programme:
     def page_of(self, exercise: Exercise) -> Page:
         """Return the page on which ``exercise`` is answered."""
         return self._page_by_exercise[exercise.id]
+
+    def scales_beside(self, scale: Scale) -> tuple[Scale, ...]:
+        """Return every scale that rates the same statements, ``scale`` among them."""
+        scales = (exercise for page in self.pages for exercise in page.exercises)
+        return tuple(s for s in scales if isinstance(s, Scale) and s.rating == scale.rating)
 
     def after(self, page: Page) -> Page | None:
         """Return the page that follows in the whole programme, or None at the end."""

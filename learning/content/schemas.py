@@ -11,6 +11,8 @@ from learning.content.reading.written import (
     ModuleFields,
     ProgrammeFields,
     QuizFields,
+    ResourceFields,
+    ScriptFields,
 )
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,7 +23,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     found = {
         "programme.json": _schema(ProgrammeFields),
         "module.json": _schema(ModuleFields),
+        "session.json": _schema(ScriptFields),
         "case.json": _schema(CaseFields),
+        "resource.json": _schema(ResourceFields),
         "exercises.json": _exercises(),
     }
     return {name: {"$schema": _DRAFT} | schema for name, schema in found.items()}

@@ -1,6 +1,12 @@
 """What learners write: private to the writer, kept with the question it answered."""
 
-from learning.journal.answers import LONGEST_ANSWER, is_answered, unanswered
+from learning.journal.answers import (
+    LONGEST_ANSWER,
+    LONGEST_CELL,
+    MOST_ROWS,
+    is_given,
+    unanswered,
+)
 from learning.journal.entries import (
     EntryView,
     VersionView,
@@ -9,22 +15,33 @@ from learning.journal.entries import (
     journal_of,
     versions_of,
 )
+from learning.journal.measured import Measured, measured
+from learning.journal.plan import Due, due_actions
 from learning.journal.save import Given, Saved, save_entries
+from learning.journal.shown import ShownAnswer, shown
 from learning.journal.tables import Entry, EntryVersion
 
 __all__ = [
     "LONGEST_ANSWER",
+    "LONGEST_CELL",
+    "MOST_ROWS",
+    "Due",
     "Entry",
     "EntryVersion",
     "EntryView",
     "Given",
+    "Measured",
     "Saved",
+    "ShownAnswer",
     "VersionView",
+    "due_actions",
     "entries_of",
     "entry_of",
-    "is_answered",
+    "is_given",
     "journal_of",
+    "measured",
     "save_entries",
+    "shown",
     "unanswered",
     "versions_of",
 ]

@@ -1,66 +1,152 @@
 """What an answer is, apart from where it is kept. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from learning.content import Check, Exercise
+from learning.content import Exercise, Item, Prompt, Question, Rank, Rows, texts_of
 
 Answers = Mapping[str, Any]
-"""Prompt id to answer: text, a rating from 0 to 10, or the id of a choice; unanswered left out."""
+"""Prompt id to answer, in the shape `learning.content.prompts` says; unanswered left out."""
 
 LONGEST_ANSWER = 20_000
 """Characters of one text answer: about 3,000 words."""
+LONGEST_CELL = 2_000
+"""Characters of one cell of a table, or of one line of evidence."""
+MOST_ROWS = 60
+"""Rows of one table that are ever kept; authors allow fewer."""
 
 
-def is_answered(answer: Any) -> bool:
-    """Tell whether there is an answer; a rating of 0 is one."""
-    return answer is not None and answer != ""
+def is_given(answer: Any) -> bool:
+    """Tell whether there is anything to keep; a rating of 0 is."""
+    return answer not in (None, "", {})
 
 
 def unanswered(exercise: Exercise, answers: Answers) -> list[str]:
-    """Return the ids of required prompts that lack an answer, in order."""
-    return [p.id for p in exercise.prompts if p.required and not is_answered(answers.get(p.id))]
+    """Return the ids of required prompts that lack an answer, in order.
+
+    Of a ranking, it is the first item without a place while any place is still free.
+    """
+    waiting = set(_unplaced(exercise, answers))
+    waiting.update(
+        prompt.id
+        for prompt in exercise.prompts
+        if prompt.required and not isinstance(prompt, Item) and not _is_answered(prompt, answers)
+    )
+    return [prompt.id for prompt in exercise.prompts if prompt.id in waiting]
+
+
+def _is_answered(prompt: Prompt, answers: Answers) -> bool:
+    answer = answers.get(prompt.id)
+    return prompt.fits(answer) and prompt.is_answered(answer)
+
+
+def _unplaced(exercise: Exercise, answers: Answers) -> Iterator[str]:
+    if not isinstance(exercise, Rank):
+        return
+    items = [prompt for prompt in exercise.prompts if isinstance(prompt, Item)]
+    placed = {answers[item.id] for item in items if item.fits(answers.get(item.id))}
+    if len(placed) < exercise.places:
+        yield next(item.id for item in items if not item.fits(answers.get(item.id)))
 
 
 def in_todays_words(exercise: Exercise, kept: Answers) -> dict[str, Any]:
-    """Return ``kept`` under today's prompt ids: renamed prompts are found, others left alone."""
+    """Return ``kept`` under today's ids of prompts and columns; others are left alone."""
     today = {}
     for prompt_id, answer in kept.items():
         prompt = exercise.prompt(prompt_id)
+        if isinstance(prompt, Rows) and prompt.fits(answer):
+            answer = {n: _columns_today(prompt, cells) for n, cells in answer.items()}
         today[prompt.id if prompt else prompt_id] = answer
     return today
 
 
+def wording_today(exercise: Exercise, kept: Answers) -> dict[str, Any]:
+    """Return the wording of answers under today's ids of prompts and columns."""
+    today = {}
+    for prompt_id, asked in kept.items():
+        prompt = exercise.prompt(prompt_id)
+        if isinstance(prompt, Rows) and isinstance(asked, Mapping) and "columns" in asked:
+            asked = {**asked, "columns": _columns_today(prompt, asked["columns"])}
+        today[prompt.id if prompt else prompt_id] = asked
+    return today
+
+
+def _columns_today(prompt: Rows, by_column: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row, or the titles of columns, under today's column ids."""
+    found = ((prompt.column(name), name, value) for name, value in by_column.items())
+    return {column.id if column else name: value for column, name, value in found}
+
+
 def joined(exercise: Exercise, kept: Answers, given: Answers) -> dict[str, Any]:
-    """Return ``given`` over ``kept``: an answer to a question no longer asked stays."""
-    asked = {prompt.id for prompt in exercise.prompts}
-    stays = {k: v for k, v in in_todays_words(exercise, kept).items() if k not in asked}
-    return stays | {k: v for k, v in given.items() if k in asked and is_answered(v)}
+    """Return ``given`` over ``kept``; what today's form cannot show was not deleted: it stays."""
+    result = {}
+    before = in_todays_words(exercise, kept)
+    for prompt_id, old in before.items():
+        prompt = exercise.prompt(prompt_id)
+        if prompt is None or not prompt.fits(old):
+            result[prompt_id] = old
+    for prompt in exercise.prompts:
+        answer = given.get(prompt.id)
+        old = before.get(prompt.id)
+        if isinstance(prompt, Rows) and prompt.fits(old):
+            answer = _joined_rows(prompt, old or {}, answer or {})
+        if is_given(answer):
+            result[prompt.id] = answer
+    return result
+
+
+def _joined_rows(
+    prompt: Rows, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> dict[str, dict[str, str]]:
+    """Return the rows of ``new``; cells of columns that are no longer asked for stay with them."""
+    rows = {}
+    for number in sorted({*old, *new}, key=int):
+        hidden = {k: v for k, v in old.get(number, {}).items() if not prompt.column(k)}
+        was_seen = len(hidden) < len(old.get(number, {}))
+        if number in new:
+            rows[number] = {**new[number], **hidden}
+        elif hidden and not was_seen:
+            rows[number] = hidden
+    return rows
 
 
 def wording(exercise: Exercise, kept: Answers, answers: Answers, before: Answers) -> dict[str, Any]:
     """Return the question of each answer: today's if the answer is new, else as it was asked."""
-    asked = in_todays_words(exercise, kept)
-    now = {prompt.id: prompt.text for prompt in exercise.prompts}
-    return {
-        k: asked[k] if k in asked and (k not in now or before.get(k) == v) else now.get(k, "")
-        for k, v in answers.items()
-    }
+    asked = wording_today(exercise, kept)
+    result = {}
+    for prompt_id, answer in answers.items():
+        prompt = exercise.prompt(prompt_id)
+        is_old = prompt is None or not prompt.fits(answer) or before.get(prompt_id) == answer
+        if prompt_id in asked and is_old:
+            result[prompt_id] = asked[prompt_id]
+        elif prompt is None:
+            result[prompt_id] = ""
+        else:
+            result[prompt_id] = _with_old_columns(prompt.asked(answer), asked.get(prompt_id))
+    return result
+
+
+def _with_old_columns(now: Any, before: Any) -> Any:
+    """Return ``now`` with the titles of columns that are asked for no longer."""
+    if isinstance(now, Mapping) and isinstance(before, Mapping) and "columns" in now:
+        return {**now, "columns": {**before.get("columns", {}), **now["columns"]}}
+    return now
 
 
 def first_tries(exercise: Exercise, kept: Answers, answers: Answers) -> dict[str, Any]:
-    """Return the choice tried first for each question of a check; nothing for other kinds."""
-    if not isinstance(exercise, Check):
-        return dict(kept)
-    return dict(answers) | in_todays_words(exercise, kept)
+    """Return the choice tried first for each question with choices."""
+    asked = {prompt.id for prompt in exercise.prompts if isinstance(prompt, Question)}
+    tried = {prompt_id: choice for prompt_id, choice in answers.items() if prompt_id in asked}
+    return tried | in_todays_words(exercise, kept)
 
 
 def loses_words(before: Answers, after: Answers) -> bool:
     """Tell whether going from ``before`` to ``after`` drops or rewrites a good part of a text."""
-    return any(
-        isinstance(old, str) and _replaced(old, str(after.get(key, ""))) > 20
-        for key, old in before.items()
-    )
+    return any(_replaced(_text(old), _text(after.get(key))) > 20 for key, old in before.items())
+
+
+def _text(answer: Any) -> str:
+    return "\n".join(texts_of(answer))
 
 
 def _replaced(old: str, new: str) -> int:

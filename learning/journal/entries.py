@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from learning.accounts import Person
 from learning.content import Exercise, Programme
 from learning.errors import NotFound
-from learning.journal.answers import in_todays_words
+from learning.journal.answers import in_todays_words, wording_today
 from learning.journal.tables import Entry, EntryVersion
 
 
@@ -130,6 +130,6 @@ def _today(entry: EntryView, exercise: Exercise | None) -> EntryView:
     return replace(
         entry,
         answers=in_todays_words(exercise, entry.answers),
-        wording=in_todays_words(exercise, entry.wording),
+        wording=wording_today(exercise, entry.wording),
         firsts=in_todays_words(exercise, entry.firsts),
     )

@@ -26,9 +26,9 @@ class Entry(Base):
     title: Mapped[str]
     """The exercise's title as it read on the day."""
     answers: Mapped[dict[str, Any]] = mapped_column(repr=False)
-    """Prompt id to answer: text, a rating from 0 to 10, or the id of a choice."""
+    """Prompt id to answer, in the shape that `learning.content.prompts` says."""
     wording: Mapped[dict[str, Any]]
-    """Prompt id to the question as it read when it was answered."""
+    """Prompt id to the question as it read when it was answered, and what else shows the answer."""
     firsts: Mapped[dict[str, Any]]
     """For checks: prompt id to the choice tried first."""
     edition: Mapped[str]

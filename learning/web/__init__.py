@@ -21,16 +21,33 @@ from learning.web import (
     errors,
     front,
     gallery,
+    glossary,
+    guides,
     headers,
     health,
     home,
     journal,
+    library,
     modules,
+    search,
 )
 
 LARGEST_REQUEST = 2_000_000
 """Bytes: a text of a megabyte still arrives and is answered with what to mend."""
-BLUEPRINTS = (front, modules, journal, home, certificates, accounts, admin, health)
+BLUEPRINTS = (
+    front,
+    modules,
+    library,
+    glossary,
+    search,
+    guides,
+    journal,
+    home,
+    certificates,
+    accounts,
+    admin,
+    health,
+)
 
 
 def create_app(

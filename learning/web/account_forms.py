@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from learning import accounts
 from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
 from learning.certificates.coverage import tidy
-from learning.web.exercise_form import clean_text
+from learning.web.clean import clean_text
 
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters to Unicode, nothing to the eye."""

@@ -13,9 +13,9 @@ from learning.certificates import Issued
 from learning.certificates.coverage import tidy, unprintable
 from learning.errors import Withdrawn
 from learning.web.access import learner, person, public
+from learning.web.clean import clean_text
 from learning.web.context import local, programme, settings
 from learning.web.database import db
-from learning.web.exercise_form import clean_text
 
 bp = Blueprint("certificates", __name__)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
+from learning import journal
 from learning.config import Settings
 from learning.content import Editions, Programme
 from learning.web.assets import Assets
@@ -17,7 +18,9 @@ def init_app(app: Flask, *, settings: Settings, editions: Editions, assets: Asse
     """Keep them on the application and give templates what they share."""
     app.extensions["settings"] = settings
     app.extensions["editions"] = editions
-    app.jinja_env.globals.update(asset=assets.address, clock_time=clock_time, day=day)
+    app.jinja_env.globals.update(
+        asset=assets.address, clock_time=clock_time, day=day, shown=journal.shown
+    )
     # The one place where HTML is trusted: what the content engine rendered and sanitised.
     app.jinja_env.filters["rendered"] = Markup
     app.context_processor(lambda: {"programme": programme()})

@@ -1,26 +1,30 @@
 """An exercise as a form: one field a prompt, named ``<exercise>.<prompt>``."""
 
-import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, RadioField, TextAreaField
+from wtforms import Field, Form, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
-from learning.content import Check, Exercise, Prompt, Scale
-from learning.journal import LONGEST_ANSWER, EntryView, is_answered
+from learning.content import Dimension, Exercise, Item, Prompt, Question, Rows
+from learning.journal import LONGEST_ANSWER, EntryView, is_given
+from learning.web.clean import clean_text
+from learning.web.exercise_fields import (
+    REMOVE,
+    ChoiceOrNone,
+    LevelField,
+    RowsField,
+    is_row_number,
+)
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _RATINGS = tuple(str(number) for number in range(11))
-
-
-def clean_text(text: str | None) -> str | None:
-    """Return ``text`` with plain line ends and without what no database or page can hold."""
-    if text is None:
-        return None
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+_TOO_LONG = (
+    f"This is longer than {LONGEST_ANSWER:,} characters, so it was not saved."
+    " Shorten it, or keep the rest in another answer"
+)
 
 
 class ExerciseForm(Form):
@@ -38,13 +42,46 @@ class ExerciseForm(Form):
     def answers(self) -> dict[str, Any]:
         """Return what was given, by prompt id."""
         given = {f.short_name: f.data for f in self if f.short_name != "version"}
-        return {prompt_id: value for prompt_id, value in given.items() if is_answered(value)}
+        return {prompt_id: value for prompt_id, value in given.items() if is_given(value)}
+
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """Return pairs of field id and what to mend."""
+        return [refusal for field in self for refusal in _refusals(field)]
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check every field, and that no two items of a ranking share a place."""
+        is_valid: bool = super().validate(extra_validators)
+        taken: dict[int, str] = {}
+        for field in self:
+            if not isinstance(field, PlaceField) or not isinstance(field.data, int):
+                continue
+            if field.data in taken:
+                words = f"“{taken[field.data]}” has this place already; give each its own"
+                field.errors = [*field.errors, words]
+                is_valid = False
+            taken.setdefault(field.data, field.label.text)
+        return is_valid
+
+
+def _refusals(field: Field) -> list[tuple[str, str]]:
+    if isinstance(field, RowsField) and field.cell_errors:
+        titles = {column.id: column.title for column in field.prompt.columns}
+        numbers = list(field.data or {})
+        return [
+            (
+                f"{field.id}-{number}-{key}",
+                f"{titles[key]}, row {numbers.index(number) + 1}: {what}",
+            )
+            for (number, key), what in field.cell_errors.items()
+        ]
+    return [(field.id, f"{field.label.text}: {error}") for error in field.errors]
 
 
 @cache
 def form_class(exercise: Exercise) -> type[ExerciseForm]:
     """Return the form class for ``exercise``."""
-    fields = {prompt.id: _field(exercise, prompt) for prompt in exercise.prompts}
+    fields = {prompt.id: _field(prompt) for prompt in exercise.prompts}
     return type("ThisExerciseForm", (ExerciseForm,), fields)
 
 
@@ -60,43 +97,83 @@ def posted_form(exercise: Exercise, posted: MultiDict[str, str]) -> ExerciseForm
     return form_class(exercise)(posted, prefix=f"{exercise.id}.")
 
 
-class ChoiceOrNone(RadioField):
-    """Radio buttons of which none need be chosen yet."""
-
-    def __init__(self, label: str, *, refusal: str, **kwargs: Any) -> None:
-        super().__init__(label, validate_choice=False, **kwargs)
-        self._refusal = refusal
-
-    def pre_validate(self, form: Form) -> None:
-        """Refuse a value that is not among the choices: it was made up, or the page is old."""
-        if self.data and self.data not in {self.coerce(c.value) for c in self.choices}:
-            raise ValidationError(self._refusal)
+class PlaceField(ChoiceOrNone):
+    """A place in a ranking, or none."""
 
 
-def _rating(value: str | int | None) -> str | int | None:
+def _number(value: str | int | None) -> str | int | None:
     """Return a number as a number; leave what is none for the validation to refuse."""
     return int(value) if isinstance(value, str) and value in _RATINGS else value
 
 
-def _field(exercise: Exercise, prompt: Prompt) -> Field:
-    if isinstance(exercise, Scale):
-        return ChoiceOrNone(
-            prompt.text,
-            refusal="Choose a number from 0 to 10",
-            choices=[SelectChoice(rating, rating) for rating in _RATINGS],
-            coerce=_rating,
-        )
-    if isinstance(exercise, Check):
-        return ChoiceOrNone(
-            prompt.text,
-            refusal="Choose one of the answers shown here",
-            choices=[SelectChoice(choice.id, choice.text) for choice in prompt.choices],
-            coerce=lambda value: value,
-        )
-    too_long = (
-        f"This is longer than {LONGEST_ANSWER:,} characters, so it was not saved."
-        " Shorten it, or keep the rest in another answer"
+def _place(value: str | int | None) -> str | int | None:
+    if isinstance(value, str) and is_row_number(value):
+        return int(value)
+    return value or None
+
+
+def field_today(exercise: Exercise, name: str) -> str | None:
+    """Return today's name of the field that was called ``name`` below the exercise's.
+
+    None if nothing is asked there: the page is old, or the name was made up.
+    """
+    prompt_id, _, rest = name.partition(".")
+    prompt = exercise.prompt(prompt_id)
+    if prompt is None:
+        return None
+    if isinstance(prompt, Rows):
+        number, _, column_id = rest.partition(".")
+        column = prompt.column(column_id)
+        known = column.id if column else REMOVE if column_id == REMOVE else None
+        return f"{prompt.id}.{number}.{known}" if known and is_row_number(number) else None
+    if isinstance(prompt, Dimension):
+        return f"{prompt.id}.{rest}" if rest in ("level", "evidence") else None
+    return prompt.id if not rest else None
+
+
+def _field(prompt: Prompt) -> Field:
+    make: Callable[[Any], Field] = _FIELDS.get(prompt.answered_by, _words)
+    return make(prompt)
+
+
+def _words(prompt: Prompt) -> Field:
+    limit = Length(max=LONGEST_ANSWER, message=_TOO_LONG)
+    return TextAreaField(prompt.text, [limit], filters=[clean_text])
+
+
+def _rating(prompt: Prompt) -> Field:
+    return ChoiceOrNone(
+        prompt.text,
+        refusal="Choose a number from 0 to 10",
+        choices=[SelectChoice(rating, rating) for rating in _RATINGS],
+        coerce=_number,
     )
-    return TextAreaField(
-        prompt.text, [Length(max=LONGEST_ANSWER, message=too_long)], filters=[clean_text]
+
+
+def _choice(prompt: Question) -> Field:
+    return ChoiceOrNone(
+        prompt.text,
+        refusal="Choose one of the answers shown here",
+        choices=[SelectChoice(choice.id, choice.text) for choice in prompt.choices],
+        coerce=lambda value: value,
     )
+
+
+def _item(prompt: Item) -> Field:
+    places = [str(place) for place in range(1, prompt.places + 1)]
+    return PlaceField(
+        prompt.text,
+        refusal=f"Choose a place from 1 to {prompt.places}, or none",
+        choices=[SelectChoice(place, place) for place in places],
+        coerce=_place,
+    )
+
+
+_FIELDS: Mapping[str, Callable[[Any], Field]] = {
+    "rating": _rating,
+    "choice": _choice,
+    "place": _item,
+    "level": lambda prompt: LevelField(prompt.text, dimension=prompt),
+    "rows": lambda prompt: RowsField(prompt.text, prompt=prompt),
+    "actions": lambda prompt: RowsField(prompt.text, prompt=prompt),
+}

@@ -1,6 +1,6 @@
-"""Made-up things for the gallery: one of every kind of block, and exercises in every state."""
+"""Made-up things for the gallery: one of every kind of block, and the fields of a form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wtforms import (
@@ -13,8 +13,6 @@ from wtforms import (
     StringField,
 )
 
-from learning import clock
-from learning.content import Check, Choice, Exercise, Measure, Prompt, Reflection, Scale
 from learning.content.blocks import (
     Block,
     Case,
@@ -28,9 +26,10 @@ from learning.content.blocks import (
     Note,
     Prose,
     Quotation,
+    Resource,
 )
-from learning.journal import EntryView
-from learning.web.exercise_form import ExerciseForm, form_for
+from learning.search import Document, Finding
+from learning.web.gallery_exercises import exercises, saved
 
 _WORD = "Wohnungsbaugenossenschaftsmitgliederversammlungsprotokoll"
 _DRAWING = (
@@ -38,17 +37,6 @@ _DRAWING = (
     "%3Cpath d='M20 200h600M60 200l140-60 130 20 140-110 130 30' fill='none' stroke='gray'"
     " stroke-width='3'/%3E%3C/svg%3E"
 )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An exercise in one state."""
-
-    state: str
-    exercise: Exercise
-    form: ExerciseForm | None
-    entry: EntryView | None = None
-    other: EntryView | None = None
 
 
 class AccountForm(Form):
@@ -95,6 +83,7 @@ BLOCKS: tuple[Block, ...] = (
             id="gallery-case",
             title="A garden on the surgery roof",
             place="Nowhere, Britain",
+            kind_of_place=("city",),
             levers=("estates", "community"),
             population="Patients who see nobody from one appointment to the next.",
             problem="A flat roof that nobody used.",
@@ -113,82 +102,23 @@ BLOCKS: tuple[Block, ...] = (
     ),
 )
 
-_REFLECTION = Reflection(
-    id="gallery-reflection",
-    title="One street, one person",
-    minutes=8,
-    why="Whoever begins with a real place writes a plan that survives its first month.",
-    prompts=(
-        Prompt(id="what", text="What happened?", hint="No names.", words=(80, 200)),
-        Prompt(id="now", text="Now what?", why="Plans need a first step.", required=False),
-    ),
+
+_RESOURCE = Resource(
+    id="gallery-resource",
+    title="The asset walk, a toolkit",
+    by="Nobody",
+    year=2026,
+    form="toolkit",
+    levers=("estates", "community"),
+    good_for="A first hour together, before anybody opens a spreadsheet.",
+    limits=f"It knows nothing of leases. {_WORD}.",
+    link="https://www.example.org/walk",
 )
-_SCALE = Scale(
-    id="gallery-scale",
-    title="Where are you now?",
-    minutes=4,
-    rating="confidence",
-    measure=Measure.THEN,
-    low="Not at all",
-    high="Completely",
-    prompts=(Prompt(id="explain", text="I can explain what an anchor is."),),
+_FINDING = Finding(
+    Document("Page", "Which roof stands empty?", "#g-library", "Module 5: Buildings", ""),
+    (("Which ", False), ("roof", True), (" stands empty?", False)),
+    (("… nobody had counted the ", False), ("roofs", True), (f" of {_WORD} …", False)),
 )
-_CHECK = Check(
-    id="gallery-check",
-    title="Is it an anchor activity?",
-    minutes=2,
-    prompts=(
-        Prompt(
-            id="car-park",
-            text="A surgery lends its car park to gardeners.",
-            choices=(
-                Choice("yes", "Yes, it uses what it owns.", True, "It cost <em>only a key</em>."),
-                Choice("no", "No, it is a kindness.", False, "Somebody decided it."),
-            ),
-        ),
-    ),
-)
-
-
-def _renamed(exercise: Exercise, suffix: str) -> Exercise:
-    title = f"{exercise.title} ({suffix})"
-    return replace(exercise, id=f"{exercise.id}-{suffix}", title=title)
-
-
-def _shown(exercise: Exercise, state: str, answers: dict[str, object] | None) -> Shown:
-    exercise = _renamed(exercise, state.split(",")[0].replace(" ", "-"))
-    entry = _entry(exercise, answers) if answers else None
-    return Shown(state, exercise, form_for(exercise, entry), entry)
-
-
-def _entry(exercise: Exercise, answers: dict[str, object]) -> EntryView:
-    now = clock.now()
-    return EntryView(
-        id=1,
-        exercise_id=exercise.id,
-        version=1,
-        title=exercise.title,
-        answers=answers,
-        wording={},
-        firsts={},
-        edition="0",
-        sitting_at=now,
-        saved_at=now,
-        has_aside=False,
-    )
-
-
-def _refused(exercise: Exercise, prompt_id: str, message: str) -> Shown:
-    shown = _shown(exercise, "refused", None)
-    assert shown.form is not None  # noqa: S101 - `_shown` always makes one
-    shown.form[prompt_id].errors = [message]
-    return shown
-
-
-def _differing() -> Shown:
-    shown = _shown(_REFLECTION, "two windows", {"what": "What this window held."})
-    other = _entry(shown.exercise, {"what": "What the other window saved first."})
-    return Shown(shown.state, shown.exercise, shown.form, shown.entry, other)
 
 
 def samples() -> dict[str, object]:
@@ -199,21 +129,11 @@ def samples() -> dict[str, object]:
     refused.agree.errors = ["Tick this or leave the page"]
     return {
         "blocks": BLOCKS,
+        "case": next(replace(b.case, id="a-row") for b in BLOCKS if isinstance(b, CaseCard)),
+        "resource": _RESOURCE,
+        "finding": _FINDING,
         "form": AccountForm(prefix="fresh-", data={"name": "Ada Okonkwo", "route": "Alone"}),
         "refused": refused,
-        "exercises": (
-            Shown("guest, words", _renamed(_REFLECTION, "guest"), None),
-            Shown("guest, choices", _renamed(_CHECK, "guest"), None),
-            _shown(_REFLECTION, "empty", None),
-            _shown(
-                _REFLECTION, "saved", {"what": "The gate was locked again.\n\nNobody knew why."}
-            ),
-            _refused(_REFLECTION, "what", "Shorten this to 10,000 characters"),
-            _differing(),
-            _shown(_SCALE, "saved", {"explain": 7}),
-            _refused(_SCALE, "explain", "Choose a number from 0 to 10"),
-            _shown(_CHECK, "right", {"car-park": "yes"}),
-            _shown(_CHECK, "not yet", {"car-park": "no"}),
-            _refused(_CHECK, "car-park", "Choose one of the answers shown here"),
-        ),
+        "exercises": exercises(),
+        "kept": [(shown.exercise, shown.entry) for shown in saved()],
     }

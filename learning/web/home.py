@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import certificates, progress
+from learning import certificates, clock, journal, progress
 from learning.web.access import learner
-from learning.web.context import programme
+from learning.web.context import local, programme
 from learning.web.database import db
 
 bp = Blueprint("home", __name__)
@@ -16,4 +16,13 @@ def show() -> ResponseReturnValue:
     """Show the place to go on from, progress in words and picture, and what is left."""
     so_far = progress.progress_of(db(), learner(), programme())
     issued = certificates.certificates_of(db(), learner())
-    return render_template("home/show.html", progress=so_far, certificates=issued)
+    plans = programme().plans
+    entries = journal.entries_of(db(), learner(), plans)
+    today = local(clock.now()).date()
+    return render_template(
+        "home/show.html",
+        progress=so_far,
+        certificates=issued,
+        due=journal.due_actions(plans, entries, today),
+        today=today,
+    )

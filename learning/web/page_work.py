@@ -15,7 +15,7 @@ from learning.errors import Conflict
 from learning.journal import EntryView, Given, Saved
 from learning.web.access import SignedOut, learner, writer_mark
 from learning.web.database import db
-from learning.web.exercise_form import ExerciseForm, form_for, posted_form
+from learning.web.exercise_form import ExerciseForm, field_today, form_for, posted_form
 
 Forms = dict[str, ExerciseForm]
 Refusals = list[tuple[str, str]]
@@ -32,12 +32,7 @@ class PageWork:
     @property
     def refusals(self) -> Refusals:
         """Return what cannot be saved as it is; empty when all can."""
-        return [
-            (field.id, f"{field.label.text}: {error}")
-            for form in self.forms.values()
-            for field in form
-            for error in field.errors
-        ]
+        return [refusal for form in self.forms.values() for refusal in form.refusals]
 
     def save(self, writer: Person, edition: str) -> dict[str, Saved]:
         """Save every answer that was sent."""
@@ -62,15 +57,15 @@ def sent_work(programme: Programme) -> PageWork:
     posted: MultiDict[str, str] = MultiDict()
     exercises: dict[str, Exercise] = {}
     for name, value in request.form.items(multi=True):
-        exercise_id, dot, prompt_id = name.partition(".")
+        exercise_id, dot, below = name.partition(".")
         if not dot:
             continue
         exercise = programme.exercises.get(exercise_id)
-        field = _field_today(exercise, prompt_id)
+        field = _field_today(exercise, below)
         if exercise and field:
             exercises[exercise.id] = exercise
             posted.add(field, value)
-        elif value.strip() and prompt_id != "version":
+        elif value.strip() and below != "version":
             raise Conflict(
                 "The programme has changed while this page was open, and a question you answered"
                 " is no longer asked. What you wrote is below; copy it, then open the page again."
@@ -86,10 +81,8 @@ def saved_forms(page: Page, entries: dict[str, EntryView]) -> Forms:
     return {e.id: form_for(e, entries.get(e.id)) for e in page.exercises}
 
 
-def _field_today(exercise: Exercise | None, prompt_id: str) -> str | None:
+def _field_today(exercise: Exercise | None, name: str) -> str | None:
     if exercise is None:
         return None
-    if prompt_id == "version":
-        return f"{exercise.id}.version"
-    prompt = exercise.prompt(prompt_id)
-    return f"{exercise.id}.{prompt.id}" if prompt else None
+    today = name if name == "version" else field_today(exercise, name)
+    return f"{exercise.id}.{today}" if today else None

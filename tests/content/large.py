@@ -6,7 +6,7 @@ PARAGRAPH = """\
 Large organisations that are *tied* to their place – hospitals, councils, "universities" – hire,
 buy and own. Most of what they do is decided by [rules](/modules/module-{n}/page-{n}-0) and habits
 that nobody looks at.[^1] They **could** do otherwise, and some of them have, quietly, for years
-and without a word about it to anybody outside. Others wait to be asked.
+and without a word about it to anybody outside. Others wait to be asked for term 1 of module {n}.
 """
 
 PAGE = """\
@@ -35,7 +35,7 @@ People in the most deprived areas die **nearly ten years** earlier than those in
 ```
 
 ```definition
-term: Term {p}
+term: Term {p} of module {n}
 ---
 What it means, in a sentence or two that are easy to read.
 ```

@@ -32,8 +32,8 @@ def test_what_is_kept_is_used(tmp_path: Path) -> None:
     load(tmp_path)
     head, _, body = (tmp_path / NAME).read_bytes().partition(b"\n")
     body = body.replace(b'"Harbour"', b'"Kept"')
-    engine, fingerprint, _ = head.split()
-    head = b" ".join([engine, fingerprint, sha256(body).hexdigest().encode()])
+    engine, _ = head.split()
+    head = b" ".join([engine, sha256(body).hexdigest().encode()])
     (tmp_path / NAME).write_bytes(head + b"\n" + body)
 
     assert load(tmp_path).title == "Kept"
@@ -74,8 +74,8 @@ def test_a_file_with_a_byte_wrong_is_replaced(at: int, tmp_path: Path) -> None:
 
 def signed(body: bytes, good: bytes) -> bytes:
     """Return ``body`` under the head it would have if we had written it."""
-    engine, fingerprint, _ = good.partition(b"\n")[0].split()
-    return b" ".join([engine, fingerprint, sha256(body).hexdigest().encode()]) + b"\n" + body
+    engine, _ = good.partition(b"\n")[0].split()
+    return b" ".join([engine, sha256(body).hexdigest().encode()]) + b"\n" + body
 
 
 JUNK = st.recursive(

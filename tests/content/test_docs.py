@@ -8,19 +8,20 @@ import pytest
 from pydantic import BaseModel
 
 from learning.content.kinds import Kind
-from learning.content.reading import block_fields, written
+from learning.content.reading import written
 from learning.content.reading.fences import WORDS
 from learning.content.schemas import schemas
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "authoring.md").read_text(encoding="utf-8")
-MODELS = [
-    model
-    for module in (written, block_fields)
-    for model in vars(module).values()
-    if isinstance(model, type) and issubclass(model, BaseModel)
-]
-KEYS = sorted({key for model in MODELS for key in model.model_fields})
+
+
+def below(model: type[BaseModel]) -> set[str]:
+    """Return the keys of ``model`` and of every model made from it."""
+    return set(model.model_fields).union(*map(below, model.__subclasses__()))
+
+
+KEYS = sorted(below(written.Fields))
 
 
 @pytest.mark.parametrize("key", [*KEYS, *written.EXERCISES])

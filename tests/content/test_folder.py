@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -48,8 +49,7 @@ def linked_to_itself(content: Path) -> None:
 
 
 def folder_is_a_file(content: Path) -> None:
-    (content / "modules/cases/baths.md").unlink()
-    (content / "modules/cases").rmdir()
+    shutil.rmtree(content / "modules/cases")
     (content / "modules/cases").write_text("a file")
 
 

@@ -13,8 +13,12 @@ from learning.content import (
     Media,
     Programme,
     Prose,
+    Question,
     Reflection,
+    Resource,
+    Role,
     Scale,
+    StepKind,
     count,
     load_programme,
 )
@@ -85,9 +89,28 @@ def test_recordings_and_downloads_are_files(harbour: Programme) -> None:
 def test_a_case_is_told_where_it_is_placed(harbour: Programme) -> None:
     (case,) = harbour.cases
 
+    assert (case.kind_of_place, case.by) == (("city", "coast"), "The Hull baths society")
+    assert case.path == "/library/baths"
     assert CaseCard(case) in harbour.page("onward").blocks
     assert case.html == '<p>They are <a href="/library/baths">warm</a>.</p>\n'
     assert case.numbers[0].year == 2020
+
+
+def test_a_resource_stands_in_the_library(harbour: Programme) -> None:
+    assert harbour.resources == (
+        Resource(
+            id="tide-table",
+            title="A tide table",
+            by="The harbour office",
+            year=2021,
+            form="dataset",
+            levers=("estates", "community"),
+            good_for="Knowing when to swim.",
+            limits="It says nothing about the weather.",
+            link="https://example.org/tides",
+        ),
+    )
+    assert harbour.resources[0].path == "/library#tide-table"
 
 
 def test_exercises_are_read_by_their_kind(harbour: Programme) -> None:
@@ -103,7 +126,9 @@ def test_exercises_are_read_by_their_kind(harbour: Programme) -> None:
     assert (rate.measure, rate.low, rate.high) == (Measure.START, "Not at all", "Completely")
     assert [prompt.text for prompt in rate.prompts] == ["I can explain it.", "I can measure it."]
     assert isinstance(quiz, Check)
-    assert [c.feedback for c in quiz.prompts[0].choices] == ["It <em>is</em>.", "It is not."]
+    question = quiz.prompts[0]
+    assert isinstance(question, Question)
+    assert [choice.feedback for choice in question.choices] == ["It <em>is</em>.", "It is not."]
     assert harbour.retired_exercises == ("old-quiz",)
     assert ExerciseBlock(quiz) in harbour.page("end").blocks
 
@@ -114,3 +139,35 @@ def test_minutes_are_reading_and_doing(harbour: Programme) -> None:
         Count(module_id="first", pages=2, words=40, exercises=1, minutes=6),
         Count(module_id="second", pages=1, words=6, exercises=2, minutes=10),
     )
+
+
+def test_a_script_is_read_with_the_module_beside_it(harbour: Programme) -> None:
+    script = harbour.module("second").script
+
+    assert harbour.module("first").script is None
+    assert script is not None
+    assert (script.lengths, script.usual) == ((30, 45), 30)
+    assert (script.read, script.bring) == (("end",), ("The sheet",))
+    assert script.questions == ("What holds you?", "What would you miss?")
+    assert script.guest == "Somebody who left."
+    assert [step.id for step, _ in script.steps_in(30)] == [
+        "hello",
+        "rate-it",
+        "gaps",
+        "actions",
+        "goodbye",
+    ]
+    assert sum(minutes for _, minutes in script.steps_in(45)) == 45
+
+
+def test_a_step_says_who_leads_and_what_is_used(harbour: Programme) -> None:
+    script = harbour.module("second").script
+    assert script is not None
+    hello, rate, gaps, dots, *_ = script.steps
+
+    assert (hello.kind, hello.led) == (StepKind.TALK, Role.FACILITATOR)
+    assert hello.card == "<p>One word <em>each</em>.</p>\n"
+    assert (rate.exercise, rate.led) == ("rate", Role.TIMEKEEPER)
+    assert rate.notes == "<p>Say when a minute is left.</p>\n"
+    assert (gaps.of, gaps.led) == ("rate-it", Role.OUTSIDE_IN)
+    assert (dots.options, dots.votes) == (("Stay", "Go"), 2)

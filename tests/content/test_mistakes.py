@@ -25,6 +25,7 @@ ELSEWHERE = {
         Kind.CONTROL,
         Kind.LONG_TEXT,
     },
+    "test_vanished.py": {Kind.VANISHED},
     "test_warnings.py": {Kind.OLD_FACT, Kind.FUTURE_FACT},
 }
 

@@ -41,6 +41,19 @@ def _module_under_way(visits: Visits, programme: Programme) -> Visit:
     return visit
 
 
+def _guide(visits: Visits, programme: Programme) -> Visit:
+    visit = visits()
+    module = next(module for module in programme.modules if module.script)
+    visit.go(f"{module.path}/session")
+    return visit
+
+
+def _case(visits: Visits, programme: Programme) -> Visit:
+    visit = visits()
+    visit.go(max(programme.cases, key=lambda case: len(case.numbers)).path)
+    return visit
+
+
 def _entry(visits: Visits, _: Programme) -> Visit:
     visit = visits("Ada")
     visit.go("/journal").get_by_role("link", name="earlier versions").first.click()
@@ -125,6 +138,7 @@ PLACES = (
     _at("front-under-way", "/", "Ada"),
     Place("module", _module),
     Place("module-under-way", _module_under_way),
+    Place("session-guide", _guide),
     _at("sign-in", "/sign-in"),
     _at("sign-up", "/sign-up"),
     _at("home-empty", "/home", "Cleo"),
@@ -142,6 +156,15 @@ PLACES = (
     _at("account", "/account", "Ada"),
     _at("statistics", "/admin/statistics", "Dana"),
     _at("content", "/admin/content", "Dana"),
+    _at("library", "/library"),
+    _at("library-part", "/library?lever=employment&place=city", "Ada"),
+    _at("library-refused", "/library?lever=gravity&place=moon"),
+    Place("library-case", _case),
+    _at("glossary", "/glossary"),
+    _at("search-empty", "/search"),
+    _at("search-results", "/search?q=jobs+procurment"),
+    _at("search-journal", "/search?q=suppliers", "Ada"),
+    _at("search-nothing", "/search?q=xylophone"),
     _at("not-found", "/nowhere"),
     _at("not-allowed", "/admin/statistics", "Ada"),
     Place("refused-sign-up", _refused_sign_up),

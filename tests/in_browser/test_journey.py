@@ -13,11 +13,20 @@ WORDS = "The lorries come at five.\n\nNobody had asked – “why?” 🌊"
 
 
 def answer_everything(page: Page) -> None:
-    """Write in every box, rate every statement, try an answer of every check."""
-    for box in page.locator("#page-work textarea").all():
+    """Write in every box, choose in every list, name every day, give every place."""
+    page.wait_for_load_state("domcontentloaded")
+    work = page.locator("#page-work")
+    for box in work.locator("textarea:visible").all():
         box.fill(WORDS)
-    for group in page.locator("#page-work fieldset").all():
+    for day in work.locator("input[type=date]:visible").all():
+        day.fill("2027-03-31")
+    for group in work.locator("fieldset:has(input[type=radio])").all():
         group.get_by_role("radio").nth(1).check()
+    for ranking in work.locator("[data-rank]").all():
+        for place in range(1, int(ranking.get_attribute("data-rank") or 0) + 1):
+            ranking.locator("select").nth(place - 1).select_option(str(place))
+    for choice in work.locator("fieldset select:visible").all():
+        choice.select_option(index=1)
 
 
 def read_and_mark(page: Page, visit: Visit, programme: Programme) -> None:

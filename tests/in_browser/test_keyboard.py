@@ -59,6 +59,7 @@ def test_the_first_stop_leads_past_the_navigation(visit: Visits) -> None:
 @pytest.mark.parametrize(
     ("who", "path"),
     [
+        (None, "/library"), (None, "/search?q=jobs"),
         (None, "/"), (None, "/sign-up"), ("Ada", "/home"), ("Ada", "/journal"), ("Ada", "/account"),
         ("Ada", None), ("Finn", "/certificates"), ("Dana", "/admin/statistics"),
     ],

@@ -125,6 +125,7 @@ def test_a_retired_question_stays_in_the_journal(
 
 def test_a_retired_page_answers_with_a_helpful_404(browse: Browse, author: Author) -> None:
     author.replace("modules/02-feedback.md", "{#say-what-you-saw}", "{#say-it}")
+    author.replace("modules/02-feedback.md", "summary:", "retired: [say-what-you-saw]\nsummary:")
 
     page = browse().get("/modules/feedback/say-what-you-saw", expect=404)
 

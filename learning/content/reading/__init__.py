@@ -5,14 +5,16 @@ from learning.content.folder import Folder
 from learning.content.kinds import Kind
 from learning.content.mistakes import Findings, Place
 from learning.content.programme import Programme, Rating
-from learning.content.reading.cases import read_case
 from learning.content.reading.checking import check_fields
 from learning.content.reading.identities import claims
+from learning.content.reading.library import read_item
 from learning.content.reading.materials import Materials
 from learning.content.reading.modules import ModuleDraft, read_module
 from learning.content.reading.pictures import measure
 from learning.content.reading.quizzes import Ratings, read_quiz
+from learning.content.reading.scripts import ENDING, read_scripts
 from learning.content.reading.source import read_text
+from learning.content.reading.terms import link_terms
 from learning.content.reading.whole import check_whole
 from learning.content.reading.written import ProgrammeFields
 from learning.content.reading.yaml_source import Written, read_yaml
@@ -28,14 +30,15 @@ def read_programme(folder: Folder, fingerprint: str, findings: Findings) -> Load
     for path, content in folder.within("quizzes").items():
         read_quiz(path, content, ratings, materials)
     for path, content in folder.within("modules/cases").items():
-        read_case(path, content, materials)
+        read_item(path, content, materials)
     drafts = [
         read_module(path, content, materials)
         for path, content in folder.within("modules", ".md").items()
     ]
+    read_scripts(folder.within("modules", ENDING), drafts, materials)
     order = claims(written, ("modules",))
     materials.module_ids.retired.extend(claims(written, ("retired",)))
-    check_whole(order, drafts, materials)
+    check_whole(order, claims(written, ("any_order",)), drafts, materials)
     if findings.mistakes or not fields or ratings is None:
         return None
     programme = _programme(fields, fingerprint, ratings, drafts, materials)
@@ -84,7 +87,10 @@ def _programme(
     materials: Materials,
 ) -> Programme:
     by_id = {draft.id: draft for draft in drafts}
-    numbered = (by_id[name].module(number) for number, name in enumerate(fields.modules, start=1))
+    numbered = (
+        by_id[name].module(number, materials.scripts.get(name))
+        for number, name in enumerate(fields.modules, start=1)
+    )
     return Programme(
         id=fields.id,
         title=fields.title,
@@ -93,9 +99,12 @@ def _programme(
         language=fields.language,
         edition=fields.edition,
         statement=fields.statement,
-        modules=tuple(module for module in numbered if module),
+        modules=link_terms(tuple(module for module in numbered if module)),
+        any_order=tuple(fields.any_order),
         ratings=tuple(rating for rating in ratings.values() if rating),
         cases=tuple(case for case in materials.cases.values() if case),
+        resources=tuple(resource for resource in materials.resources.values() if resource),
+        retired=tuple(fields.retired),
         retired_exercises=tuple(claim.id for claim in materials.exercise_ids.retired),
         fingerprint=fingerprint,
     )

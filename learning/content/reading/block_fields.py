@@ -23,6 +23,8 @@ class DefinitionFields(Fields):
     """What a term means."""
 
     term: Line
+    also: list[Line] = Field(default=[], description="Other forms of the term.")
+    linked: bool = Field(default=True, description="Whether its uses lead to the glossary.")
     source: Line | None = None
     link: WebLink | None = None
 

@@ -32,7 +32,8 @@ _KINDS = {
     "too_long": Kind.TOO_MANY,
     "literal_error": Kind.NOT_ONE_OF,
     "bad_language": Kind.BAD_LANGUAGE,
-    "bad_words": Kind.BAD_WORDS,
+    "falling": Kind.FALLING,
+    "not_rising": Kind.NOT_RISING,
     "bad_web_link": Kind.BAD_WEB_LINK,
     "none_right": Kind.NONE_RIGHT,
 }
@@ -84,7 +85,9 @@ def _kind(problem: ErrorDetails) -> Kind:
 
 def _place(kind: Kind, written: Written, where: Path, *, in_key: bool) -> Place:
     if kind is Kind.MISSING_KEY:
-        return written.key(where[:-1])
+        around = where[:-1]
+        in_list = around and isinstance(around[-1], int)
+        return written.place(around) if in_list else written.key(around)
     if in_key or kind is Kind.UNKNOWN_KEY:
         return written.key(where)
     return written.place(where)

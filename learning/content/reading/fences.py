@@ -38,6 +38,7 @@ from learning.content.reading.sheet import Sheet
 from learning.content.reading.source import FENCE, Source
 from learning.content.reading.written import Fields
 from learning.content.reading.yaml_source import Written, read_yaml
+from learning.content.slug import slug
 
 VIDEO = (".mp4", ".webm")
 AUDIO = (".mp3", ".m4a", ".ogg")
@@ -76,8 +77,16 @@ def _fact(told: _Told) -> Fact:
 
 
 def _definition(told: _Told) -> Definition:
-    anchor = told.sheet.anchor(told.fields.term)
-    return Definition(id=anchor, html=told.html, **told.fields.model_dump())
+    fields = told.fields
+    told.sheet.materials.define(fields.term, told.place("term"))
+    told.sheet.materials.entries.add(slug(fields.term))
+    for position, form in enumerate(fields.also):
+        told.sheet.materials.define(form, told.written.place(("also", position)))
+    return Definition(
+        id=told.sheet.anchor(fields.term),
+        html=told.html,
+        **fields.model_dump() | {"also": tuple(fields.also)},
+    )
 
 
 def _quotation(told: _Told) -> Quotation:
@@ -201,7 +210,9 @@ def _text(below: Source, sheet: Sheet, env: dict[str, Any], *, sourced: bool) ->
 
 def _case(case_id: str, place: Place, sheet: Sheet) -> CaseCard | None:
     materials = sheet.materials
-    if case_id not in materials.cases:
+    if case_id in materials.resources and case_id not in materials.cases:
+        materials.findings.add(Kind.CASE_IS_RESOURCE, place, id=case_id)
+    elif case_id not in materials.cases:
         near = nearest(case_id, materials.cases)
         materials.findings.add(Kind.NO_CASE, place, id=case_id, near=near)
     case = materials.cases.get(case_id)

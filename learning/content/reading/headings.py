@@ -13,8 +13,9 @@ from learning.content.mistakes import Place
 from learning.content.reading.identities import is_id
 from learning.content.reading.markdown import words
 from learning.content.reading.materials import Claim, Materials
-from learning.content.reading.sheet import Sheet, slug
+from learning.content.reading.sheet import Sheet
 from learning.content.reading.source import Source
+from learning.content.slug import slug
 
 RESERVED_PAGES = ("session",)
 """Ids that name something else in a module's addresses."""

@@ -6,7 +6,7 @@ from learning.content.kinds import Kind
 from learning.content.mistakes import Findings, Place
 from learning.content.reading.materials import Claim, Claims
 from learning.content.reading.written import ID, MAX_ID
-from learning.content.reading.yaml_source import Written
+from learning.content.reading.yaml_source import Path, Written
 
 _ID = re.compile(ID)
 
@@ -16,7 +16,7 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and len(text) <= MAX_ID
 
 
-def claims(written: Written | None, path: tuple[str, ...]) -> list[Claim]:
+def claims(written: Written | None, path: Path) -> list[Claim]:
     """Return the ids in the list at ``path``, with their places; none if it is not a list."""
     found = written and written.value
     for step in path:

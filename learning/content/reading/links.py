@@ -22,6 +22,7 @@ class _Addresses:
     pages: dict[str, set[str]] = field(default_factory=dict)
     """The anchors of every page, by address."""
     others: set[str] = field(default_factory=set)
+    resources: set[str] = field(default_factory=set)
     page_by_id: dict[str, str] = field(default_factory=dict)
     """The address of every page, by its id and the ids it once had."""
     old_modules: dict[str, str] = field(default_factory=dict)
@@ -55,6 +56,8 @@ def _note_missing(path: str, link: Link, addresses: _Addresses, materials: Mater
         materials.findings.add(Kind.MOVED, link.place, href=path, now=now)
         return
     near = nearest(path, [*addresses.pages, *addresses.others])
+    if path in addresses.resources:
+        near = path.replace("/library/", "/library#")
     materials.findings.add(Kind.NO_ADDRESS, link.place, href=path, near=near)
 
 
@@ -68,10 +71,16 @@ def _check_anchor(anchor: str, anchors: set[str] | None, link: Link, materials: 
 def _addresses(drafts: Iterable[ModuleDraft], materials: Materials) -> _Addresses:
     found = _Addresses(others=set(ADDRESSES))
     found.others.update(f"/library/{name}" for name in materials.cases)
+    found.resources.update(f"/library/{name}" for name in materials.resources)
+    found.resources.difference_update(found.others)
+    found.pages["/glossary"] = materials.entries
+    found.pages["/library"] = {*materials.cases, *materials.resources}
     found.others.update(file.address for file in materials.attachments.values())
     for draft in drafts:
         module = f"/modules/{draft.id}"
-        found.others.update((module, f"{module}/session"))
+        found.others.add(module)
+        if draft.id in materials.scripts:
+            found.others.add(f"{module}/session")
         found.old_modules.update({f"/modules/{claim.id}": module for claim in draft.was})
         for page in draft.text.pages:
             found.pages[page.path] = draft.text.anchors[page.id]

@@ -5,10 +5,12 @@ Also the desk on which everything is laid aside that needs a look at the whole p
 
 from dataclasses import dataclass, field
 
-from learning.content.blocks import Case
+from learning.content.blocks import Case, Resource
 from learning.content.exercises import Exercise
 from learning.content.folder import Attachment
+from learning.content.kinds import Kind
 from learning.content.mistakes import Dated, Findings, Place
+from learning.content.scripts import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Materials:
     """Width and height of every picture, by name."""
     exercises: dict[str, Exercise | None] = field(default_factory=dict)
     cases: dict[str, Case | None] = field(default_factory=dict)
+    resources: dict[str, Resource | None] = field(default_factory=dict)
+    terms: dict[str, Place] = field(default_factory=dict)
+    """Where each term is defined, in small letters."""
+    entries: set[str] = field(default_factory=set)
+    """The anchors of the glossary."""
+    scripts: dict[str, Script | None] = field(default_factory=dict)
+    """By the id of the module."""
     placed: dict[str, Place] = field(default_factory=dict)
     """Where each exercise is placed."""
     links: list[Link] = field(default_factory=list)
@@ -56,3 +65,10 @@ class Materials:
     module_ids: Claims = field(default_factory=lambda: Claims("module"))
     page_ids: Claims = field(default_factory=lambda: Claims("page"))
     exercise_ids: Claims = field(default_factory=lambda: Claims("exercise"))
+
+    def define(self, term: str, place: Place) -> None:
+        """Note where ``term`` is defined; twice in a programme is a mistake."""
+        first = self.terms.setdefault(" ".join(term.casefold().split()), place)
+        if first is not place:
+            where = f"{first.file}:{first.line}"
+            self.findings.add(Kind.TERM_TWICE, place, term=term, first=where)

@@ -14,6 +14,7 @@ from learning.content.reading.pages import Text, read_pages
 from learning.content.reading.source import front_matter, read_text
 from learning.content.reading.written import ModuleFields
 from learning.content.reading.yaml_source import Written, read_yaml
+from learning.content.scripts import Script
 
 _NAME = re.compile(r"modules/\d+-(.*)\.md")
 
@@ -29,7 +30,7 @@ class ModuleDraft:
     needs: list[Claim]
     was: list[Claim]
 
-    def module(self, number: int) -> Module | None:
+    def module(self, number: int, script: Script | None) -> Module | None:
         """Return the module as number ``number``; None if its fields have mistakes."""
         if self.fields is None:
             return None
@@ -44,6 +45,7 @@ class ModuleDraft:
             needs=tuple(self.fields.needs),
             picture=self.fields.picture,
             intro=self.text.intro,
+            script=script,
             was=tuple(self.fields.was),
             retired=tuple(self.fields.retired),
         )

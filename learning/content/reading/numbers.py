@@ -31,6 +31,13 @@ _INVENTED = re.compile(r"\b(?:suppose|imagine)\b", re.IGNORECASE)
 
 def note_unsourced(tokens: list[Token], source: Source, findings: Findings) -> None:
     """Note the first quoted number of every paragraph, list item or table without a footnote."""
+    for number, line in unsourced(tokens):
+        place = source.find(number.split()[0], line)
+        findings.add(Kind.NO_SOURCE, place, number=number)
+
+
+def unsourced(tokens: list[Token]) -> Iterator[tuple[str, int]]:
+    """Yield what `note_unsourced` notes: the number and the line its text begins in, from 0."""
     for unit in _units(tokens):
         children = [child for inline in unit for child in inline.children or ()]
         if any(child.type == "footnote_ref" for child in children):
@@ -38,10 +45,7 @@ def note_unsourced(tokens: list[Token], source: Source, findings: Findings) -> N
         text = " ".join(words(inline) for inline in unit)
         found = QUOTED.search(text)
         if found and not _INVENTED.search(text):
-            number = found.group()
-            line = unit[0].map[0] if unit[0].map else 0
-            place = source.find(number.split()[0], line)
-            findings.add(Kind.NO_SOURCE, place, number=number)
+            yield found.group(), unit[0].map[0] if unit[0].map else 0
 
 
 def _units(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -10,21 +10,25 @@ from learning.content.kinds import Kind
 from learning.content.mistakes import Place, listed, nearest
 from learning.content.programme import Rating
 from learning.content.reading.checking import check_fields
-from learning.content.reading.exercise_kinds import Texts, build_exercise
+from learning.content.reading.exercise_checks import check_exercise
+from learning.content.reading.exercise_kinds import ACTIONS, ROWS, Texts, build_exercise
 from learning.content.reading.footnotes import Footnotes
 from learning.content.reading.identities import check_claims, claims, is_id
 from learning.content.reading.materials import Claim, Claims, Materials
 from learning.content.reading.sheet import Sheet
 from learning.content.reading.source import Source, read_text
-from learning.content.reading.written import (
-    EXERCISES,
-    QuizFields,
-)
+from learning.content.reading.written import EXERCISES, QuizFields
 from learning.content.reading.yaml_source import Written, read_yaml
 
 Ratings = Mapping[str, Rating | None]
 """The statements that scales may take, by id; None for those with mistakes."""
 
+_PROMPTS = ("prompts", "items", "dimensions")
+"""Where prompts are written; their ids share one name space."""
+_RESERVED = ("version",)
+"""A form says under this name which version of the entry it shows."""
+_GIVEN = {"table": ROWS, "plan": ACTIONS}
+"""Prompts that a kind brings with it."""
 _ID_LINE = re.compile(r"^ +([a-z][a-z0-9-]*):\s*$", re.MULTILINE)
 
 
@@ -85,8 +89,11 @@ class _Reader:
             rating=self._rating(value) if kind == "scale" else None,
         )
         self._check_prompt_ids(value)
-        fields = check_fields(EXERCISES[kind], self.written, self.materials.findings, self.path)
-        return build_exercise(self.id, fields, texts) if fields else None
+        findings = self.materials.findings
+        fields = check_fields(EXERCISES[kind], self.written, findings, self.path)
+        if not fields or not check_exercise(fields, self.written, self.path, findings):
+            return None
+        return build_exercise(self.id, fields, texts)
 
     def _kind(self, value: Any) -> str | None:
         findings = self.materials.findings
@@ -104,26 +111,39 @@ class _Reader:
 
     def _check_prompt_ids(self, value: dict[str, Any]) -> None:
         said = Claims("prompt", retired=claims(self.written, (*self.path, "retired")))
-        for name in _inner(value, "prompts"):
-            path = (*self.path, "prompts", name)
-            said.living.append(Claim(name, self.written.key(path)))
-            said.was.extend(claims(self.written, (*path, "was")))
+        if given := _GIVEN.get(str(value["kind"])):
+            said.living.append(Claim(given, self._place("kind")))
+        for key in _PROMPTS:
+            for name in _inner(value, key):
+                path = (*self.path, key, name)
+                place = self.written.key(path)
+                if name in _RESERVED:
+                    self.materials.findings.add(Kind.RESERVED_ID, place, id=name)
+                said.living.append(Claim(name, place))
+                said.was.extend(claims(self.written, (*path, "was")))
         check_claims(said, self.materials.findings)
 
     def _intro(self, value: dict[str, Any]) -> str | None:
         text = value.get("intro")
         return self._sheet().markdown(text, self._place("intro")) if _is_text(text) else None
 
-    def _feedback(self, value: dict[str, Any]) -> dict[tuple[str, str], str]:
-        """Return the feedback as HTML, by the ids of question and choice."""
-        sheet, found = self._sheet(), {}
+    def _feedback(self, value: dict[str, Any]) -> dict[tuple[str, ...], str]:
+        """Return the feedback as HTML, by the ids of question and choice, or of an item."""
+        found: dict[tuple[str, ...], str] = {}
         for name, question in _inner(value, "prompts").items():
-            for choice_id, choice in _inner(question, "choices").items():
-                text = choice.get("feedback") if isinstance(choice, dict) else None
-                place = self._place("prompts", name, "choices", choice_id, "feedback")
-                if _is_text(text):
-                    found[name, choice_id] = sheet.inline("feedback", text, place)
+            for chosen, choice in _inner(question, "choices").items():
+                self._render(found, (name, chosen), choice, "prompts", name, "choices", chosen)
+        for name, item in _inner(value, "items").items():
+            self._render(found, (name,), item, "items", name)
         return found
+
+    def _render(
+        self, found: dict[tuple[str, ...], str], key: tuple[str, ...], value: Any, *path: str
+    ) -> None:
+        text = value.get("feedback") if isinstance(value, dict) else None
+        if _is_text(text):
+            place = self._place(*path, "feedback")
+            found[key] = self._sheet().inline("feedback", text, place)
 
     def _rating(self, value: dict[str, Any]) -> Rating | None:
         name = value.get("rating")

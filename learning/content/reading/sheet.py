@@ -1,7 +1,5 @@
 """One page while it is rendered: its anchors, its footnotes, the links and pictures in it."""
 
-import re
-import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
@@ -13,12 +11,7 @@ from learning.content.reading.markdown import SCHEMES, lined, parse, render, ren
 from learning.content.reading.materials import Link, Materials
 from learning.content.reading.pictures import picture
 from learning.content.reading.source import Source
-
-
-def slug(title: str) -> str:
-    """Return ``title`` as an id."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60] or "part"
+from learning.content.slug import slug
 
 
 class Sheet:

@@ -11,12 +11,18 @@ from learning.content.reading.materials import Claim, Materials
 from learning.content.reading.modules import ModuleDraft
 
 
-def check_whole(order: list[Claim], drafts: list[ModuleDraft], materials: Materials) -> None:
-    """Note everything that is wrong between files; ``order`` is what programme.yaml lists."""
+def check_whole(
+    order: list[Claim], free: list[Claim], drafts: list[ModuleDraft], materials: Materials
+) -> None:
+    """Note everything that is wrong between files.
+
+    ``order`` is what programme.yaml lists; ``free`` which of it may be taken in any order.
+    """
     for said in (materials.module_ids, materials.page_ids, materials.exercise_ids):
         check_claims(said, materials.findings)
     by_id = {draft.id: draft for draft in drafts}
     _check_order(order, by_id, materials.findings)
+    _check_free(free, [claim.id for claim in order], materials.findings)
     _check_needs(by_id, materials.findings)
     _check_placed(materials)
     check_links(drafts, materials)
@@ -34,6 +40,17 @@ def _check_order(order: list[Claim], drafts: Mapping[str, ModuleDraft], findings
     for draft in drafts.values():
         if order and draft.id not in listed_ids:
             findings.add(Kind.UNLISTED, draft.place, id=draft.id)
+
+
+def _check_free(free: list[Claim], order: list[str], findings: Findings) -> None:
+    before: str | None = None
+    for claim in free:
+        if claim.id not in order:
+            near, known = nearest(claim.id, order), listed(order)
+            findings.add(Kind.FREE_NOTHING, claim.place, id=claim.id, known=known, near=near)
+        elif before in order and order.index(claim.id) != order.index(before) + 1:
+            findings.add(Kind.NOT_NEIGHBOURS, claim.place, id=claim.id)
+        before = claim.id
 
 
 def _check_needs(drafts: Mapping[str, ModuleDraft], findings: Findings) -> None:

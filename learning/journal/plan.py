@@ -1,0 +1,67 @@
+"""What a learner has planned to do, and what of it is due. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from learning.content import OPEN, Actions, Exercise
+from learning.journal.entries import EntryView
+
+AHEAD = timedelta(days=14)
+"""How long before its day an action is shown as coming."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An open action whose day, or whose day to look at it again, has come or is near."""
+
+    exercise: Exercise
+    when: str = field(repr=False)
+    will: str = field(repr=False)
+    day: date
+    is_review: bool
+    """Whether ``day`` is the one to look at it again."""
+    is_here: bool
+    """Whether the day has come; otherwise it is within a fortnight."""
+
+
+def due_actions(
+    exercises: Iterable[Exercise], entries: Mapping[str, EntryView], today: date
+) -> tuple[Due, ...]:
+    """Return the open actions of all plans that are due or coming, the earliest first."""
+    found = [
+        due
+        for exercise in exercises
+        if (entry := entries.get(exercise.id))
+        for prompt in exercise.prompts
+        if isinstance(prompt, Actions) and prompt.fits(entry.answers.get(prompt.id))
+        for cells in entry.answers[prompt.id].values()
+        if (due := _due(exercise, cells, today))
+    ]
+    return tuple(sorted(found, key=lambda due: due.day))
+
+
+def _due(exercise: Exercise, cells: Mapping[str, Any], today: date) -> Due | None:
+    if not cells.get("will") or cells.get("status", OPEN[0]) not in OPEN:
+        return None
+    days = [(day, key == "review") for key in ("date", "review") if (day := _day(cells.get(key)))]
+    near = [(day, review) for day, review in days if day <= today + AHEAD]
+    if not near:
+        return None
+    day, is_review = min(near)
+    return Due(
+        exercise=exercise,
+        when=cells.get("when", ""),
+        will=cells["will"],
+        day=day,
+        is_review=is_review,
+        is_here=day <= today,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
