@@ -6,33 +6,26 @@ claimed his yet, Cleo is new, Dana is the admin, and forty others have stopped a
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import unicodedata
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
+import yaml
 from sqlalchemy.orm import Session
 
 from learning import accounts, certificates, clock, journal
 from learning.accounts import Person, Role
-from learning.content import Exercise, Programme
+from learning.content import Exercise, Page, Programme
 from learning.db import Database
 from learning.journal import Given
 from tests.cast import PASSWORD, answers_for, finish, join
 
-WORDS = {
-    "idle": "The seminar room on the ground floor, every evening and all weekend. And an advert for"
-    " ward helpers that we have copied since 2017.",
-    "because": "We are an anchor because we are tied to the hill we stand on, because we hold nine"
-    " hundred jobs here, and because when this place does badly, we fill up.",
-    "who-decides": "Space. Margaret in facilities could say yes. I would ask her what it costs to"
-    " open one door on a Tuesday evening.",
-    "what": "Harbour Row, behind the loading bay. The lorries come from five in the morning and"
-    " turn where the children wait for the bus. I noticed on Thursday, because I was late myself.",
-    "so-what": "For them it is noise, and a bus stop in the fumes. I felt found out: I have signed"
-    " for those deliveries for six years and never asked when they come.",
-    "now-what": "Buying, and air. I will ask the two largest suppliers for their delivery times"
-    " before the end of the month.",
-}
+LIVED_IN = yaml.safe_load((Path(__file__).parent / "lived_in.yaml").read_text("utf-8"))
+"""What the cast has written: exercise id, prompt id, answer."""
 CROWD = (
     "Amara Okafor", "Bethan Rhys", "Callum Reid", "Devi Raman", "Elif Kaya", "Fergus Boyd",
     "Grace Mensah", "Hamza Sheikh", "Ines Duarte", "Joan Whitlock", "Kwame Boateng", "Lowri Pugh",
@@ -51,11 +44,10 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
         cast["Dana"] = join(db, "Dana", Role.ADMIN)
         half = programme.pages[: len(programme.pages) // 2]
         finish(db, cast["Ada"], programme, half)
-        for page in half:
-            for exercise in page.exercises:
-                _write(db, cast["Ada"], programme, exercise)
+        _write_on(db, cast["Ada"], programme, half)
         for name in ("Ben", "Finn"):
             finish(db, cast[name], programme, programme.pages)
+            _write_on(db, cast[name], programme, programme.pages)
         certificates.claim(db, cast["Ben"], programme, holder="Ben Whitfield")
         for number, name in enumerate(CROWD):
             _stopped_somewhere(db, join(db, _plain(name)), programme, number, name)
@@ -81,11 +73,25 @@ def _stopped_somewhere(
         certificates.claim(db, person, programme, holder=name)
 
 
+def _write_on(db: Session, person: Person, programme: Programme, pages: tuple[Page, ...]) -> None:
+    for exercise in (exercise for page in pages for exercise in page.exercises):
+        _write(db, person, programme, exercise)
+
+
 def _write(db: Session, person: Person, programme: Programme, exercise: Exercise) -> None:
-    answers = {key: WORDS.get(key, said) for key, said in answers_for(exercise).items()}
+    answers = answers_for(exercise) | _dated(LIVED_IN.get(exercise.id, {}))
     entry = journal.entries_of(db, person, [exercise]).get(exercise.id)
     given = Given(exercise, answers, entry.version if entry else 0)
     journal.save_entries(db, person, programme.edition, [given])
+
+
+def _dated(answer: Any) -> Any:
+    """Return ``answer`` with its days counted from today."""
+    if isinstance(answer, dict):
+        return {key: _dated(value) for key, value in answer.items()}
+    if isinstance(answer, str) and re.fullmatch(r"[+-]\d+", answer):
+        return (clock.now().date() + timedelta(days=int(answer))).isoformat()
+    return answer
 
 
 def main() -> int:
