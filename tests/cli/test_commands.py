@@ -178,3 +178,13 @@ def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(tmp_path: Path)
         )
         assert proof.user_id == ada.id
     database.close()
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m learning settings | true"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin:/bin", "LEARNING_DATA": str(tmp_path)},
+    )  # fmt: skip
+
+    assert done.stderr == ""
