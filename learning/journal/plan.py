@@ -17,8 +17,8 @@ class Due:
     """An open action whose day, or whose day to look at it again, has come or is near."""
 
     exercise: Exercise
-    when: str = field(repr=False)
-    will: str = field(repr=False)
+    sentence: str = field(repr=False)
+    """*When … I will …*, as far as it was written."""
     day: date
     is_review: bool
     """Whether ``day`` is the one to look at it again."""
@@ -52,12 +52,23 @@ def _due(exercise: Exercise, cells: Mapping[str, Any], today: date) -> Due | Non
     day, is_review = min(near)
     return Due(
         exercise=exercise,
-        when=cells.get("when", ""),
-        will=cells["will"],
+        sentence=_sentence(cells.get("when", ""), cells["will"]),
         day=day,
         is_review=is_review,
         is_here=day <= today,
     )
+
+
+def _sentence(when: str, will: str) -> str:
+    """Join the two boxes, in which some people repeat the words that stand above them."""
+    when = _without(when, "when ").rstrip(" ,.…")
+    will = _without(will, "i will ")
+    return f"When {when}, I will {will}" if when else f"I will {will}"
+
+
+def _without(text: str, beginning: str) -> str:
+    text = text.strip(" …\n")
+    return text[len(beginning) :] if text.lower().startswith(beginning) else text
 
 
 def _day(text: str | None) -> date | None:

@@ -10,14 +10,14 @@ from playwright.sync_api import Page
 from learning.content import Editions, Programme
 from learning.db import connect
 from tests.demo import populate
-from tests.in_browser.places import required_page
+from tests.in_browser.places import exercise_page, required_page
 from tests.in_browser.visit import Visits, running_chromium
 from tests.server import Server
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"wide": (1280, 800), "narrow": (320, 640)}
-LARGEST = 1_500_000
+LARGEST = 2_500_000
 """Bytes of all pictures together."""
 
 
@@ -26,7 +26,16 @@ def addresses(programme: Programme) -> dict[str, tuple[str | None, str]]:
     return {
         "front": (None, "/"),
         "module-page": ("Ada", required_page(programme)),
-        "home": ("Ada", "/home"),
+        "home": ("Ben", "/home"),
+        "table": ("Ada", exercise_page(programme, "what-we-hold")),
+        "grid": ("Ada", exercise_page(programme, "where-we-stand")),
+        "sort": ("Ben", exercise_page(programme, "twelve-measures")),
+        "plan": ("Ben", exercise_page(programme, "my-plan")),
+        "measures": ("Ben", exercise_page(programme, "confidence-then")),
+        "library": (None, "/library?lever=employment"),
+        "case": (None, "/library/preston"),
+        "search": ("Ada", "/search?q=bread"),
+        "guide": (None, f"{programme.modules[1].path}/session"),
         "finish": ("Finn", "/certificates"),
         "certificate": ("Ben", "/certificates"),
         "statistics": ("Dana", "/admin/statistics"),
@@ -49,7 +58,7 @@ def take(visits: Visits, programme: Programme, folder: Path) -> None:
 def _take(page: Page, size: str, path: Path) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    page.screenshot(path=path, type="jpeg", quality=72)
+    page.screenshot(path=path, type="jpeg", quality=60)
 
 
 def main() -> int:

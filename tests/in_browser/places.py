@@ -98,6 +98,20 @@ def required_page(programme: Programme) -> str:
     )
 
 
+def exercise_page(programme: Programme, exercise_id: str) -> str:
+    """Return the address of an exercise."""
+    return f"{programme.page_of(programme.exercise(exercise_id)).path}#{exercise_id}"
+
+
+def _exercise(exercise_id: str, who: str) -> Place:
+    def arrange(visits: Visits, programme: Programme) -> Visit:
+        visit = visits(who)
+        visit.go(exercise_page(programme, exercise_id))
+        return visit
+
+    return Place(exercise_id, arrange)
+
+
 def _refused_completion(visits: Visits, programme: Programme) -> Visit:
     visit = visits("Cleo")
     visit.go(required_page(programme))
@@ -139,6 +153,12 @@ PLACES = (
     Place("module", _module),
     Place("module-under-way", _module_under_way),
     Place("session-guide", _guide),
+    _exercise("what-we-hold", "Ada"),
+    _exercise("where-we-stand", "Ada"),
+    _exercise("which-two-first", "Ada"),
+    _exercise("twelve-measures", "Ben"),
+    _exercise("my-plan", "Ben"),
+    _exercise("confidence-then", "Ben"),
     _at("sign-in", "/sign-in"),
     _at("sign-up", "/sign-up"),
     _at("home-empty", "/home", "Cleo"),
