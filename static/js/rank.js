@@ -57,16 +57,17 @@ class Ranking {
     const item = handle.closest("li");
     const from = [...this.list.children].indexOf(item);
     const follow = (moved) => this.follow(item, moved.clientY);
+    const held = new AbortController(); // one end of the drag must take the other's listener along
     const drop = () => {
-      window.removeEventListener("pointermove", follow);
+      held.abort();
       item.removeAttribute("data-held");
       const to = [...this.list.children].indexOf(item);
       if (to !== from) this.put(item, to, this.placed.filter((other) => other !== item));
       this.sortAround(item);
     };
     item.setAttribute("data-held", "");
-    window.addEventListener("pointermove", follow);
-    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, drop, { once: true });
+    window.addEventListener("pointermove", follow, { signal: held.signal });
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, drop, { signal: held.signal });
   }
 
   follow(item, y) {
