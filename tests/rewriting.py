@@ -10,6 +10,7 @@ import yaml
 
 EVERY_KIND = Path(__file__).parent / "every_kind"
 _PROMPTS = ("prompts", "items", "dimensions")
+_GIVEN: dict[str, dict[str, Any]] = {"table": {"rows": {}}, "plan": {"actions": {}}}
 
 
 @dataclass
@@ -156,6 +157,28 @@ class Book:
                 name = self.luck.choice(wrong)
                 question["choices"][self._new("other")] = question["choices"].pop(name)
 
+    def merge(self) -> None:
+        """Make one question, or one column, of two."""
+        exercise = self._exercise()
+        for key in ("prompts", "dimensions", "columns"):
+            if len(exercise.get(key, ())) > (2 if key == "columns" else 1):
+                gone, into = self.luck.sample(list(exercise[key]), 2)
+                old = exercise[key].pop(gone)
+                one = exercise[key][into]
+                one["was"] = [*one.get("was", []), gone, *old.get("was", [])]
+
+    def change_kind(self) -> None:
+        """Ask the same in words, whatever it was asked in."""
+        exercise = self._exercise()
+        asked = {name: p for key in _PROMPTS for name, p in exercise.get(key, {}).items()}
+        asked |= _GIVEN.get(exercise.get("kind", ""), {})
+        if asked:
+            common = {k: v for k, v in exercise.items() if k in ("title", "minutes", "required")}
+            names = {k: v for k, v in exercise.items() if k in ("was", "retired")}
+            exercise.clear()
+            worded = {n: {"text": "In words", "was": p.get("was", [])} for n, p in asked.items()}
+            exercise.update({"kind": "reflection", **common, **names, "prompts": worded})
+
     def _rename_key(self, mapping: dict[str, Any], old: str) -> None:
         value = mapping.pop(old)
         value["was"] = [*value.get("was", []), old]
@@ -189,6 +212,8 @@ EDITS: tuple[Edit, ...] = (
     Book.retire,
     Book.retire_page,
     Book.offer_less,
+    Book.merge,
+    Book.change_kind,
 )
 
 

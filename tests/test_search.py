@@ -1,5 +1,6 @@
 """The rules by which words are found."""
 
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -98,6 +99,16 @@ def test_a_slip_of_the_finger_is_helped(typed: str, meant: str | None) -> None:
     index = Index([page("Procurement", "Local procurement, everywhere. Café.")])
 
     assert find(index, typed).suggestion == meant
+
+
+@pytest.mark.parametrize("sign", ["x", "é", "漢", "\ufdfa"])
+def test_a_word_without_end_is_not_respelled(sign: str) -> None:
+    # Every slip of it would be made, each as long: \ufdfa is eighteen letters by itself.
+    tracemalloc.start()
+    find(Index([page("Procurement")]), sign * 200)
+
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
 
 
 def test_the_commonest_word_is_suggested() -> None:

@@ -47,9 +47,12 @@ from learning.content.prompts import (
     Question,
     Rows,
     Statement,
+    is_row_number,
+    is_table,
     texts_of,
 )
 from learning.content.reading_age import Sentence, hardest, reading_age
+from learning.content.running_order import Slot, running_order
 from learning.content.scripts import Role, Script, Step, StepKind
 
 __all__ = [
@@ -99,6 +102,7 @@ __all__ = [
     "Scale",
     "Script",
     "Sentence",
+    "Slot",
     "Sort",
     "Statement",
     "Step",
@@ -107,7 +111,10 @@ __all__ = [
     "check_programme",
     "count",
     "hardest",
+    "is_row_number",
+    "is_table",
     "load_programme",
     "reading_age",
+    "running_order",
     "texts_of",
 ]

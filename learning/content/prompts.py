@@ -131,14 +131,15 @@ class Dimension(Prompt):
     """What the line for evidence asks, e.g. “What shows it?”."""
 
     def is_answered(self, answer: Any) -> bool:
-        """Tell whether a level was chosen."""
-        return self.fits(answer) and bool(answer.get("level"))
+        """Tell whether a level of today was chosen."""
+        return self.fits(answer) and self.level(answer.get("level")) is not None
 
     def fits(self, answer: Any) -> bool:
-        """Tell whether ``answer`` is a level of today, or none yet, with its evidence."""
-        if not isinstance(answer, Mapping) or not {"level", "evidence"} >= set(answer):
-            return False
-        return not answer.get("level") or self.level(answer["level"]) is not None
+        """Tell whether ``answer`` has a level, offered or not, with its evidence, or one of them.
+
+        Evidence is shown although its level is gone.
+        """
+        return _is_texts(answer) and {"level", "evidence"} >= set(answer)
 
     def level(self, level_id: str | None) -> Level | None:
         """Return the level called ``level_id``, if there is one."""
@@ -183,9 +184,7 @@ class Rows(Prompt):
 
     def fits(self, answer: Any) -> bool:
         """Tell whether ``answer`` is a table."""
-        return isinstance(answer, Mapping) and all(
-            number.isdecimal() and isinstance(cells, Mapping) for number, cells in answer.items()
-        )
+        return is_table(answer)
 
     def column(self, column_id: str) -> Column | None:
         """Return the column that is, or once was, called ``column_id``."""
@@ -226,10 +225,26 @@ ACTION_COLUMNS = (
 )
 
 
+def is_row_number(text: str) -> bool:
+    """Tell whether ``text`` is how a form numbers its rows."""
+    return text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) > 0
+
+
+def is_table(answer: Any) -> bool:
+    """Tell whether ``answer`` has the shape of rows, whatever the columns."""
+    return isinstance(answer, Mapping) and all(
+        is_row_number(number) and _is_texts(cells) for number, cells in answer.items()
+    )
+
+
+def _is_texts(answer: Any) -> bool:
+    return isinstance(answer, Mapping) and all(isinstance(t, str) for t in answer.values())
+
+
 def texts_of(answer: Any) -> Iterator[str]:
     """Return every text in ``answer``, whatever its shape."""
     if isinstance(answer, str):
         yield answer
-    elif isinstance(answer, Mapping):
-        for value in answer.values():
+    elif isinstance(answer, Mapping | list):
+        for value in answer.values() if isinstance(answer, Mapping) else answer:
             yield from texts_of(value)

@@ -73,3 +73,8 @@ class Script:
         """Return the steps of a session of ``length`` minutes, each with its minutes."""
         position = self.lengths.index(length)
         return tuple((s, s.minutes[position]) for s in self.steps if s.minutes[position])
+
+    def left_out(self, length: int) -> tuple[Step, ...]:
+        """Return the steps for which a session of ``length`` minutes has no time."""
+        position = self.lengths.index(length)
+        return tuple(step for step in self.steps if not step.minutes[position])

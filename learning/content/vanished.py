@@ -24,15 +24,17 @@ def vanished(before: Programme | None, after: Programme) -> tuple[Mistake, ...]:
 
 def _gone(before: Programme, after: Programme) -> Iterator[tuple[str, str]]:
     modules = {name for m in after.modules for name in (m.id, *m.was)}
-    yield from _missing("module", (m.id for m in before.modules), modules | {*after.retired})
+    known = (name for m in before.modules for name in (m.id, *m.was))
+    yield from _missing("module", known, modules | {*after.retired})
     pages = {*after.canonical_pages, *(name for m in after.modules for name in m.retired)}
-    yield from _missing("page", (page.id for page in before.pages), pages)
+    yield from _missing("page", before.canonical_pages, pages)
     exercises = {*after.exercises, *after.retired_exercises}
     yield from _missing("exercise", before.exercises, exercises)
     for name, exercise in before.exercises.items():
         if now := after.exercises.get(name):
             prompts = {one for p in now.prompts for one in (p.id, *p.was)} | {*now.retired}
-            yield from _missing("prompt", (p.id for p in exercise.prompts), prompts)
+            known = (one for p in exercise.prompts for one in (p.id, *p.was))
+            yield from _missing("prompt", known, prompts)
 
 
 def _missing(what: str, names: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from learning.journal.answers import (
     LONGEST_CELL,
     MOST_ROWS,
     is_given,
+    is_shown,
     unanswered,
 )
 from learning.journal.entries import (
@@ -38,6 +39,7 @@ __all__ = [
     "entries_of",
     "entry_of",
     "is_given",
+    "is_shown",
     "journal_of",
     "measured",
     "save_entries",

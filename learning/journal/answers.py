@@ -1,13 +1,25 @@
 """What an answer is, apart from where it is kept. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from learning.content import Exercise, Item, Prompt, Question, Rank, Rows, texts_of
+from learning.content import (
+    Column,
+    Dimension,
+    Exercise,
+    Item,
+    Prompt,
+    Question,
+    Rank,
+    Rows,
+    texts_of,
+)
 
 Answers = Mapping[str, Any]
 """Prompt id to answer, in the shape `learning.content.prompts` says; unanswered left out."""
 
+NONE: Answers = MappingProxyType({})
 LONGEST_ANSWER = 20_000
 """Characters of one text answer: about 3,000 words."""
 LONGEST_CELL = 2_000
@@ -51,48 +63,85 @@ def _unplaced(exercise: Exercise, answers: Answers) -> Iterator[str]:
 
 def in_todays_words(exercise: Exercise, kept: Answers) -> dict[str, Any]:
     """Return ``kept`` under today's ids of prompts and columns; others are left alone."""
+    names = _names_today(exercise.prompts, kept)
     today = {}
     for prompt_id, answer in kept.items():
         prompt = exercise.prompt(prompt_id)
         if isinstance(prompt, Rows) and prompt.fits(answer):
-            answer = {n: _columns_today(prompt, cells) for n, cells in answer.items()}
-        today[prompt.id if prompt else prompt_id] = answer
+            columns = _names_today(prompt.columns, {key for row in answer.values() for key in row})
+            answer = {n: _renamed(cells, columns) for n, cells in answer.items()}
+        today[names.get(prompt_id, prompt_id)] = answer
     return today
 
 
 def wording_today(exercise: Exercise, kept: Answers) -> dict[str, Any]:
     """Return the wording of answers under today's ids of prompts and columns."""
+    names = _names_today(exercise.prompts, kept)
     today = {}
     for prompt_id, asked in kept.items():
         prompt = exercise.prompt(prompt_id)
         if isinstance(prompt, Rows) and isinstance(asked, Mapping) and "columns" in asked:
-            asked = {**asked, "columns": _columns_today(prompt, asked["columns"])}
-        today[prompt.id if prompt else prompt_id] = asked
+            titles = asked["columns"]
+            asked = {**asked, "columns": _renamed(titles, _names_today(prompt.columns, titles))}
+        today[names.get(prompt_id, prompt_id)] = asked
     return today
 
 
-def _columns_today(prompt: Rows, by_column: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row, or the titles of columns, under today's column ids."""
-    found = ((prompt.column(name), name, value) for name, value in by_column.items())
-    return {column.id if column else name: value for column, name, value in found}
+def _names_today(asked: Iterable[Prompt | Column], kept: Collection[str]) -> dict[str, str]:
+    """Return today's id for each id of ``kept`` that was renamed.
+
+    Where two have become one, only one of them takes the new id: the other is kept beside it.
+    """
+    found = ((next((n for n in (one.id, *one.was) if n in kept), None), one) for one in asked)
+    return {name: one.id for name, one in found if name}
 
 
-def joined(exercise: Exercise, kept: Answers, given: Answers) -> dict[str, Any]:
+def _renamed(by_column: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(name, name): value for name, value in by_column.items()}
+
+
+def is_shown(prompt: Prompt | None, answer: Any, asked: Any) -> bool:
+    """Tell whether today's form shows ``answer``, which ``asked`` was the question of.
+
+    It does not if the kind of the question has changed: the id of a choice is no text.
+    """
+    kind = asked.get("kind") if isinstance(asked, Mapping) else None
+    return prompt is not None and kind in (None, prompt.answered_by) and prompt.fits(answer)
+
+
+def joined(
+    exercise: Exercise, kept: Answers, given: Answers, asked: Answers = NONE
+) -> dict[str, Any]:
     """Return ``given`` over ``kept``; what today's form cannot show was not deleted: it stays."""
     result = {}
     before = in_todays_words(exercise, kept)
     for prompt_id, old in before.items():
-        prompt = exercise.prompt(prompt_id)
-        if prompt is None or not prompt.fits(old):
+        if _is_unseen(exercise, prompt_id, old, asked):
             result[prompt_id] = old
     for prompt in exercise.prompts:
         answer = given.get(prompt.id)
         old = before.get(prompt.id)
         if isinstance(prompt, Rows) and prompt.fits(old):
             answer = _joined_rows(prompt, old or {}, answer or {})
+        if isinstance(prompt, Dimension) and prompt.fits(old):
+            answer = _joined_level(prompt, old or {}, answer or {})
         if is_given(answer):
             result[prompt.id] = answer
     return result
+
+
+def _is_unseen(exercise: Exercise, prompt_id: str, answer: Any, asked: Answers) -> bool:
+    prompt = exercise.prompt(prompt_id)
+    is_former = prompt is not None and prompt.id != prompt_id
+    return is_former or not is_shown(prompt, answer, asked.get(prompt_id))
+
+
+def replaces_unseen(exercise: Exercise, before: Answers, asked: Answers, after: Answers) -> bool:
+    """Tell whether ``after`` takes the place of an answer that the form did not show."""
+    return any(
+        old != after.get(prompt_id) and _is_unseen(exercise, prompt_id, old, asked)
+        for prompt_id, old in before.items()
+    )
 
 
 def _joined_rows(
@@ -100,14 +149,21 @@ def _joined_rows(
 ) -> dict[str, dict[str, str]]:
     """Return the rows of ``new``; cells of columns that are no longer asked for stay with them."""
     rows = {}
+    asked = {column.id for column in prompt.columns}
     for number in sorted({*old, *new}, key=int):
-        hidden = {k: v for k, v in old.get(number, {}).items() if not prompt.column(k)}
+        hidden = {k: v for k, v in old.get(number, {}).items() if k not in asked}
         was_seen = len(hidden) < len(old.get(number, {}))
         if number in new:
             rows[number] = {**new[number], **hidden}
         elif hidden and not was_seen:
             rows[number] = hidden
     return rows
+
+
+def _joined_level(prompt: Dimension, old: Mapping[str, str], new: Mapping[str, str]) -> Any:
+    """Return ``new``; a level that is not offered any more stays until another is chosen."""
+    is_gone = bool(old.get("level")) and not prompt.level(old["level"])
+    return {"level": old["level"], **new} if is_gone else new
 
 
 def wording(exercise: Exercise, kept: Answers, answers: Answers, before: Answers) -> dict[str, Any]:
@@ -119,17 +175,23 @@ def wording(exercise: Exercise, kept: Answers, answers: Answers, before: Answers
         is_old = prompt is None or not prompt.fits(answer) or before.get(prompt_id) == answer
         if prompt_id in asked and is_old:
             result[prompt_id] = asked[prompt_id]
-        elif prompt is None:
-            result[prompt_id] = ""
+        elif prompt is None or not prompt.fits(answer):
+            result[prompt_id] = ""  # how it was asked is not known
         else:
-            result[prompt_id] = _with_old_columns(prompt.asked(answer), asked.get(prompt_id))
+            result[prompt_id] = _with_what_is_gone(
+                prompt.asked(answer), asked.get(prompt_id), answer
+            )
     return result
 
 
-def _with_old_columns(now: Any, before: Any) -> Any:
-    """Return ``now`` with the titles of columns that are asked for no longer."""
-    if isinstance(now, Mapping) and isinstance(before, Mapping) and "columns" in now:
+def _with_what_is_gone(now: Any, before: Any, answer: Any) -> Any:
+    """Return ``now`` with the titles of columns, and the words of a level, that are gone."""
+    if not isinstance(now, Mapping) or not isinstance(before, Mapping):
+        return now
+    if "columns" in now:
         return {**now, "columns": {**before.get("columns", {}), **now["columns"]}}
+    if now.get("answer") == "" and answer.get("level"):
+        return {**now, "answer": before.get("answer", "")}
     return now
 
 

@@ -24,7 +24,11 @@ def measured(scales: Iterable[Scale], entries: Mapping[str, EntryView]) -> tuple
     for scale in scales:
         wording.update({prompt.id: prompt.text for prompt in scale.prompts})
         if (entry := entries.get(scale.id)) and entry.answers:
-            ratings[scale.measure] = entry.answers
+            ratings[scale.measure] = {
+                prompt.id: entry.answers[prompt.id]
+                for prompt in scale.prompts
+                if prompt.fits(entry.answers.get(prompt.id))
+            }
     start, end, then = (ratings.get(measure, {}) for measure in Measure)
     return tuple(
         Measured(text, start.get(name), end.get(name), then.get(name))

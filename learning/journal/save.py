@@ -11,7 +11,14 @@ from learning import clock
 from learning.accounts import Person
 from learning.content import Exercise
 from learning.db import insert_or
-from learning.journal.answers import Answers, first_tries, joined, loses_words, wording
+from learning.journal.answers import (
+    Answers,
+    first_tries,
+    joined,
+    loses_words,
+    replaces_unseen,
+    wording,
+)
 from learning.journal.entries import EntryView, entries_of, versions_of
 from learning.journal.tables import Entry, EntryVersion
 
@@ -56,7 +63,7 @@ def _save(
 ) -> Saved:
     if entry is None:
         return _begin(db, person, edition, given)
-    answers = joined(given.exercise, entry.answers, given.answers)
+    answers = joined(given.exercise, entry.answers, given.answers, entry.wording)
     is_stale = given.base != entry.version
     if answers == entry.answers or (is_stale and not given.answers):
         # The same again, or a window in which nothing was written: nothing to choose between.
@@ -92,7 +99,8 @@ def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers:
     """Put ``answers`` in place of the version the writer saw; False if it was overtaken."""
     now = clock.now()
     is_old = now - entry.sitting_at > SITTING
-    keep = is_old or entry.has_aside or loses_words(entry.answers, answers)
+    unseen = replaces_unseen(given.exercise, entry.answers, entry.wording, answers)
+    keep = is_old or entry.has_aside or unseen or loses_words(entry.answers, answers)
     values = _content(edition, given.exercise, answers, entry)
     replaced = db.execute(
         update(Entry)

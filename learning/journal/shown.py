@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from learning.content import Exercise, Prompt, Question
+from learning.content import Exercise, Prompt, Question, is_table, texts_of
 from learning.journal.answers import Answers
 
 GONE = "An answer of an earlier edition"
@@ -72,7 +72,7 @@ def _shown(
     rich: Mapping[str, Any] = asked if isinstance(asked, Mapping) else {"text": asked}
     today = prompt.text if prompt else ""
     question = rich.get("text") or today or "A question of an earlier edition"
-    kind = rich.get("kind") or _kind(answer, prompt)
+    kind = _kind(answer, rich.get("kind"), prompt)
     return ShownAnswer(
         prompt_id=name,
         question=question,
@@ -83,15 +83,19 @@ def _shown(
     )
 
 
-def _kind(answer: Any, prompt: Prompt | None) -> str:
-    """Return the kind of an answer kept with its question alone."""
+def _kind(answer: Any, kept: str | None, prompt: Prompt | None) -> str:
+    """Return how to show ``answer``: as the kind it was kept with, if it has that shape."""
+    if isinstance(answer, Mapping):
+        is_rows = is_table(answer) and kept in ("rows", "actions")
+        return kept if kept == "level" or (kept and is_rows) else "words"
     if isinstance(answer, int):
-        return "rating"
-    return "choice" if isinstance(prompt, Question) else "words"
+        return "place" if kept == "place" else "rating"
+    is_choice = kept == "choice" or (kept is None and isinstance(prompt, Question))
+    return "choice" if is_choice else "words"
 
 
 def _plain(answer: Any, asked: Mapping[str, Any], prompt: Prompt | None) -> dict[str, Any]:
-    return {"answer": answer}
+    return {"answer": "\n".join(texts_of(answer)) if isinstance(answer, Mapping | list) else answer}
 
 
 def _choice(answer: Any, asked: Mapping[str, Any], prompt: Prompt | None) -> dict[str, Any]:
@@ -110,7 +114,8 @@ def _level(answer: Any, asked: Mapping[str, Any], prompt: Prompt | None) -> dict
 
 
 def _rows(answer: Any, asked: Mapping[str, Any], prompt: Prompt | None) -> dict[str, Any]:
-    titles: Mapping[str, str] = asked.get("columns", {})
+    titles: dict[str, str] = dict(asked.get("columns", {}))
+    titles |= {name: name for cells in answer.values() for name in cells if name not in titles}
     used = [name for name in titles if any(cells.get(name) for cells in answer.values())]
     numbers = sorted(answer, key=int)
     return {
@@ -125,7 +130,8 @@ def _cell(text: str) -> str:
         day = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return text
-    return f"{day.day} {day:%B %Y}" if day else text
+    # A week has ten signs too, and stays as it was written.
+    return f"{day.day} {day:%B %Y}" if day and day.isoformat() == text else text
 
 
 _SHAPES = {"choice": _choice, "level": _level, "rows": _rows, "actions": _rows}

@@ -15,6 +15,8 @@ from learning.search.words import SHORTEST_START, Query, stem, tokens
 _SCHEMA = """CREATE VIRTUAL TABLE found USING fts5(
     title, body, title_stems, body_stems, content='', prefix='3', tokenize='ascii')"""
 _RANK = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY bm25(found, 8, 1, 6, 0.8), rowid"
+_LONGEST_RESPELLED = 60
+"""Letters; there are fifty times as many slips, each as long as the word."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,7 +58,8 @@ class Index:
 
     def respelled(self, word: str) -> str | None:
         """Return the commonest word that is a slip of the finger away from ``word``."""
-        near = _one_slip_away(word) & self._vocabulary.keys() if len(word) > 3 else set()
+        is_word = 3 < len(word) <= _LONGEST_RESPELLED
+        near = _one_slip_away(word) & self._vocabulary.keys() if is_word else set()
         best = max(near, key=lambda found: (self._vocabulary[found], found), default=None)
         return self._spelling[best] if best else None
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Flask, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from learning import accounts
 from learning.accounts import Person
@@ -19,6 +20,8 @@ R = TypeVar("R")
 
 _PUBLIC = "_is_public"
 _ADMIN_BLUEPRINTS = frozenset({"admin"})
+_MOST_FIELDS = 5_000
+"""Fields of one form; the fullest page has a tenth of that."""
 
 
 class SignedOut(LearningError):
@@ -71,13 +74,14 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def guard() -> ResponseReturnValue | None:
+        writes = request.method not in SAFE_METHODS
+        # Read before the writers' turn is taken: senders may be slow.
+        if writes and sum(map(len, request.form.listvalues())) > _MOST_FIELDS:
+            raise RequestEntityTooLarge  # to show them all again would cost seconds
         if request.endpoint is None:
             return None
-        writes = request.method not in SAFE_METHODS
         if writes and not _same_origin():
             raise NotAllowed("This request came from another site, so nothing was done.")
-        if writes:
-            request.form  # noqa: B018 (read it before the writers' turn is taken: senders may be slow)
         group = audience(request.endpoint)
         if group == "everyone":
             return None

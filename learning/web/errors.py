@@ -39,7 +39,8 @@ SENTENCES = {
     400: "The request could not be read. Go back and try once more.",
     404: "There is no page here. It may have been renamed, or the link is incomplete.",
     405: "This address does not take that kind of request.",
-    413: "What you sent is over two megabytes. Go back, shorten it, and send it again.",
+    413: "What you sent is over two megabytes, or in thousands of pieces. Go back, shorten it,"
+    " and send it again.",
     500: "It is not your fault, and nothing you had saved is lost. Please try again.",
     503: "Many people are writing at this moment. Wait a few seconds and send it again.",
 }

@@ -13,7 +13,6 @@ from learning.journal import LONGEST_CELL, MOST_ROWS
 from learning.web.clean import clean_text
 
 _TOO_LONG = f"Shorten this to {LONGEST_CELL:,} characters"
-_LONGEST_NUMBER = 4
 REMOVE = "_remove"
 """Stands where a column does in the name of a row's button; no id has an underscore."""
 
@@ -103,8 +102,7 @@ class RowsField(Field):
             text = clean_text(formdata.get(name)) or ""
             if name.startswith(start) and text.strip():
                 found.setdefault(number, {})[column] = text
-        # An action of which only the status is said is an empty row with its list untouched.
-        rows = {n: cells for n, cells in found.items() if REMOVE not in cells and _says(cells)}
+        rows = {n: cells for n, cells in found.items() if REMOVE not in cells}
         order = [column.id for column in self.prompt.columns]
         return {
             n: dict(sorted(rows[n].items(), key=lambda cell: order.index(cell[0])))
@@ -121,21 +119,14 @@ class RowsField(Field):
         return filled + [(str(last + n), {}, True) for n in range(1, blank + 1)]
 
 
-def _says(cells: Mapping[str, str]) -> bool:
-    return bool(set(cells) - {"status"})
-
-
-def is_row_number(text: str) -> bool:
-    """Tell whether ``text`` is how a form numbers its rows."""
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER and int(text) > 0
-
-
 def _problem(column: Column, text: str) -> str | None:
     if len(text) > LONGEST_CELL:
         return _TOO_LONG
     if column.is_date and text:
         try:
-            date.fromisoformat(text)
+            # Other ways to write a day are valid too, but browsers show them as none.
+            is_day = date.fromisoformat(text).isoformat() == text
         except ValueError:
-            return "Write the day as 2027-03-31"
+            is_day = False
+        return None if is_day else "Write the day as 2027-03-31"
     return None

@@ -5,19 +5,19 @@ from functools import cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, TextAreaField
+from wtforms import Field, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.form import BaseForm
 from wtforms.validators import Length
 
-from learning.content import Dimension, Exercise, Item, Prompt, Question, Rows
-from learning.journal import LONGEST_ANSWER, EntryView, is_given
+from learning.content import Dimension, Exercise, Item, Prompt, Question, Rows, is_row_number
+from learning.journal import LONGEST_ANSWER, EntryView, is_given, is_shown
 from learning.web.clean import clean_text
 from learning.web.exercise_fields import (
     REMOVE,
     ChoiceOrNone,
     LevelField,
     RowsField,
-    is_row_number,
 )
 
 _RATINGS = tuple(str(number) for number in range(11))
@@ -27,10 +27,26 @@ _TOO_LONG = (
 )
 
 
-class ExerciseForm(Form):
-    """What a learner fills in; the subclass for each exercise has a field a prompt."""
+class ExerciseForm(BaseForm):
+    """What a learner fills in: a field a prompt.
 
-    version = HiddenField(default="0")
+    Fields are no attributes here: a prompt may be called “answers”, or “process”.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        sent: MultiDict[str, str] | None = None,
+        saved: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(_fields(exercise), prefix=f"{exercise.id}.")
+        self.process(sent, data=saved)
+
+    @property
+    def version(self) -> Field:
+        """Return the field that says which version of the entry was shown."""
+        return self["version"]
 
     @property
     def base(self) -> int:
@@ -68,10 +84,11 @@ def _refusals(field: Field) -> list[tuple[str, str]]:
     if isinstance(field, RowsField) and field.cell_errors:
         titles = {column.id: column.title for column in field.prompt.columns}
         numbers = list(field.data or {})
+        thing = "action" if field.prompt.answered_by == "actions" else "row"
         return [
             (
                 f"{field.id}-{number}-{key}",
-                f"{titles[key]}, row {numbers.index(number) + 1}: {what}",
+                f"{titles[key]}, {thing} {numbers.index(number) + 1}: {what}",
             )
             for (number, key), what in field.cell_errors.items()
         ]
@@ -79,22 +96,25 @@ def _refusals(field: Field) -> list[tuple[str, str]]:
 
 
 @cache
-def form_class(exercise: Exercise) -> type[ExerciseForm]:
-    """Return the form class for ``exercise``."""
-    fields = {prompt.id: _field(prompt) for prompt in exercise.prompts}
-    return type("ThisExerciseForm", (ExerciseForm,), fields)
+def _fields(exercise: Exercise) -> tuple[tuple[str, Any], ...]:
+    fields = ((prompt.id, _field(prompt)) for prompt in exercise.prompts)
+    return ("version", HiddenField(default="0")), *fields
 
 
 def form_for(exercise: Exercise, entry: EntryView | None) -> ExerciseForm:
-    """Return the form filled with what is saved."""
-    saved: dict[str, Any] = dict(entry.answers) if entry else {}
-    saved["version"] = entry.version if entry else 0
-    return form_class(exercise)(prefix=f"{exercise.id}.", data=saved)
+    """Return the form filled with what is saved and can be shown today."""
+    if entry is None:
+        return ExerciseForm(exercise, saved={"version": 0})
+    kept = ((p, entry.answers.get(p.id), entry.wording.get(p.id)) for p in exercise.prompts)
+    fitting = {
+        prompt.id: answer for prompt, answer, asked in kept if is_shown(prompt, answer, asked)
+    }
+    return ExerciseForm(exercise, saved={**fitting, "version": entry.version})
 
 
 def posted_form(exercise: Exercise, posted: MultiDict[str, str]) -> ExerciseForm:
     """Return the form filled with what was sent."""
-    return form_class(exercise)(posted, prefix=f"{exercise.id}.")
+    return ExerciseForm(exercise, sent=posted)
 
 
 class PlaceField(ChoiceOrNone):

@@ -1,34 +1,14 @@
 """The facilitation guide of a module: what a team does together, to read aloud and to print."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from learning.content import Exercise, Module, Page, Programme, Script, Step
+from learning.content import Module, Script, running_order
 from learning.errors import NotFound
 from learning.web.access import public
 from learning.web.context import programme
 
 bp = Blueprint("guides", __name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """One line of the running order."""
-
-    step: Step
-    minutes: int
-    starts: int
-    """Minutes after the beginning."""
-    exercise: Exercise | None
-    page: Page | None
-    """Where the exercise is answered."""
-    again: "Slot | None"
-    """The slot that used the exercise first, and shows its questions."""
-    of: "Slot | None"
-    """The slot whose results are used."""
 
 
 @bp.get("/modules/<module_id>/session")
@@ -45,7 +25,7 @@ def show(module_id: str) -> ResponseReturnValue:
         module=module,
         script=script,
         length=length or script.usual,
-        slots=tuple(running_order(programme(), script, length or script.usual)),
+        slots=running_order(programme(), script, length or script.usual),
         refused=length is None,
     )
     return page, 200 if length else 422
@@ -56,28 +36,6 @@ def asked_length(script: Script, asked: str | None) -> int | None:
     if asked is None:
         return script.usual
     return next((length for length in script.lengths if str(length) == asked.strip()), None)
-
-
-def running_order(edition: Programme, script: Script, length: int) -> Iterator[Slot]:
-    """Yield what happens when in a session of ``length`` minutes."""
-    by_step: dict[str, Slot] = {}
-    by_exercise: dict[str, Slot] = {}
-    starts = 0
-    for step, minutes in script.steps_in(length):
-        exercise = edition.exercise(step.exercise) if step.exercise else None
-        slot = by_step[step.id] = Slot(
-            step=step,
-            minutes=minutes,
-            starts=starts,
-            exercise=exercise,
-            page=edition.page_of(exercise) if exercise else None,
-            again=by_exercise.get(exercise.id) if exercise else None,
-            of=by_step.get(step.of) if step.of else None,
-        )
-        if exercise:
-            by_exercise.setdefault(exercise.id, slot)
-        yield slot
-        starts += minutes
 
 
 def _script(module: Module) -> Script:

@@ -4,6 +4,8 @@ import gzip
 
 from flask import Flask, Response, request
 
+from learning.web.database import SAFE_METHODS
+
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -40,8 +42,10 @@ def init_app(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in response.headers:
             # A page may hold what one person wrote: no cache keeps it, shared or the browser's.
+            # A refusal may hold it even when nobody is signed in any more.
             signed_in = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
-            response.headers["Cache-Control"] = "no-store" if signed_in else "no-cache"
+            private = signed_in or request.method not in SAFE_METHODS
+            response.headers["Cache-Control"] = "no-store" if private else "no-cache"
         return _pack(response)
 
 

@@ -39,6 +39,15 @@ def show_page(module_id: str, page_id: str) -> ResponseReturnValue:
     return show(page)
 
 
+@bp.get(f"{PAGE}/entries")
+@bp.get(f"{PAGE}/completion")
+@bp.get(f"{PAGE}/completion/undo")
+@public
+def return_to_page(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Lead back whoever opens anew the address at which a form was refused."""
+    return redirect(programme().page(page_id).path, 303)
+
+
 @bp.post(f"{PAGE}/entries")
 def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written on the page, or show it again with what to mend."""

@@ -54,7 +54,17 @@ def sent_work(programme: Programme) -> PageWork:
             "This page was opened by somebody else, so it was not saved. Whoever wrote it can sign"
             " in in another tab, come back here and send it."
         )
+    exercises, posted = _understood(programme)
+    forms = {exercise_id: posted_form(e, posted) for exercise_id, e in exercises.items()}
+    for form in forms.values():
+        form.validate()
+    return PageWork(tuple(exercises.values()), forms)
+
+
+def _understood(programme: Programme) -> tuple[dict[str, Exercise], MultiDict[str, str]]:
+    """Return the exercises that were answered, and what was sent under today's names."""
     posted: MultiDict[str, str] = MultiDict()
+    names: dict[str, str] = {}  # by today's, what the field that holds something was called
     exercises: dict[str, Exercise] = {}
     for name, value in request.form.items(multi=True):
         exercise_id, dot, below = name.partition(".")
@@ -62,18 +72,20 @@ def sent_work(programme: Programme) -> PageWork:
             continue
         exercise = programme.exercises.get(exercise_id)
         field = _field_today(exercise, below)
-        if exercise and field:
+        # Two questions may have become one: there is no room here for two answers to it.
+        is_alone = field not in names or names[field] == name or not value.strip()
+        if exercise and field and (is_alone or below == "version"):
             exercises[exercise.id] = exercise
-            posted.add(field, value)
+            if field not in names:
+                posted[field] = value
+            if value.strip():
+                names.setdefault(field, name)
         elif value.strip() and below != "version":
             raise Conflict(
                 "The programme has changed while this page was open, and a question you answered"
                 " is no longer asked. What you wrote is below; copy it, then open the page again."
             )
-    forms = {exercise_id: posted_form(e, posted) for exercise_id, e in exercises.items()}
-    for form in forms.values():
-        form.validate()
-    return PageWork(tuple(exercises.values()), forms)
+    return exercises, posted
 
 
 def saved_forms(page: Page, entries: dict[str, EntryView]) -> Forms:

@@ -71,6 +71,7 @@ class AnswerRows {
     }
     for (const error of row.querySelectorAll(".field__error")) error.remove();
     for (const cell of row.querySelectorAll(".field--refused")) cell.classList.remove("field--refused");
+    for (const day of row.querySelectorAll("input")) day.type = "date";
     for (const box of row.querySelectorAll("textarea, input, select")) box.value = "";
     for (const later of row.querySelectorAll("details")) later.open = false;
     row.querySelector("[data-remove]").hidden = true;

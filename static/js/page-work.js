@@ -17,6 +17,8 @@ class PageWork {
     this.overtaken = new Set(); // exercises that another window has saved meanwhile
     this.retry = PAUSE;
     form.addEventListener("input", (event) => this.noteChange(event.target));
+    // A day of which only a part is typed says nothing by itself.
+    form.addEventListener("focusout", ({ target }) => target.validity && target.validity.badInput && this.noteChange(target));
     form.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pageshow", () => (this.leaving = false)); // back again, from a page that failed
@@ -111,7 +113,8 @@ class PageWork {
     this.retry = PAUSE;
     const version = answer.versions[exercise.dataset.exercise];
     exercise.querySelector(`input[name="${exercise.dataset.exercise}.version"]`).value = version;
-    if (!this.changed.has(exercise)) this.say(exercise, version ? `Saved ${answer.saved}` : "Nothing to save yet");
+    const half = exercise.querySelector("input:invalid") ? ". A day is not complete, so it is not saved" : "";
+    if (!this.changed.has(exercise)) this.say(exercise, (version ? `Saved ${answer.saved}` : "Nothing to save yet") + half);
   }
 
   // 401 signed out, 409 another window, 422 too long: trying again by itself would not help.

@@ -24,6 +24,7 @@ GONE = {
         "+ ```exercise puzzle",
         "the exercise `quiz`",
     ),
+    "a module’s former name": ("modules/01-first.md\n- was: [oldest]", "the module `oldest`"),
     "a former name": ("quizzes/all.yaml\n-     was: [musings]", "the exercise `musings`"),
 }
 
@@ -39,6 +40,24 @@ def test_what_vanished_is_named(what: str, tmp_path: Path) -> None:
     assert mistake.what.startswith(words)
     assert mistake.fix.endswith("or list it under `retired`")
     assert Kind.VANISHED.what.endswith(mistake.what.partition("` ")[2])
+
+
+def test_a_former_name_may_not_be_forgotten_either(tmp_path: Path) -> None:
+    content = copy_base(tmp_path / "content")
+    renamed = (
+        "modules/01-first.md\n- ## Go on {#onward}\n+ ## Go on {#forward was=onward}\n"
+        "quizzes/all.yaml\n-       next:\n+       after:\n+         was: [next]"
+    )
+    apply(renamed, content)
+    before = check_programme(content, today=TODAY, before=BEFORE).programme
+    assert before
+    apply("modules/01-first.md\n- {#forward was=onward}\n+ {#forward}", content)
+    apply("quizzes/all.yaml\n-         was: [next]", content)
+
+    mistakes = check_programme(content, today=TODAY, before=before).mistakes
+
+    gone = [mistake.what.partition("` ")[0] for mistake in mistakes]
+    assert gone == ["the page `onward", "the prompt `next"], "ticks and answers hang on them"
 
 
 def test_what_was_renamed_or_retired_has_not_vanished(tmp_path: Path) -> None:

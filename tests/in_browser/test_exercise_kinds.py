@@ -210,3 +210,32 @@ def test_every_kind_fits_a_phone_and_axe_finds_nothing(
             wide = sideways(page, NARROW) + sideways_zoomed(page)
             found[part.path, who is writer] = wide + axe(page, "light")
     assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+def test_half_a_day_is_neither_saved_nor_called_so(writer: Visit) -> None:
+    page = writer.go(PLAN)
+    page.get_by_label("… I will …, action 1").fill("Ask in the kitchen")
+    is_saved(page, "plan")
+    page.get_by_label("By which day, action 1").press_sequentially("0331")
+    page.get_by_label("Look at it again on, action 1").focus()
+    expect(page.locator("#plan").get_by_role("status")).to_have_text(
+        re.compile(r"^Saved \d\d:\d\d\. A day is not complete, so it is not saved$")
+    )
+    asked = len(writer.asked)
+    page.locator("#plan").get_by_role("button", name="Save", exact=True).last.click()
+    has_focus(page, "By which day, action 1")
+    assert len(writer.asked) == asked
+
+
+def test_a_refused_day_stands_as_it_was_written(writer: Visit) -> None:
+    page = writer.go(PLAN)
+    page.get_by_label("By which day, action 1").evaluate("day => { day.type = 'text' }")
+    page.get_by_label("By which day, action 1").fill("next Tuesday")
+    page.locator("#plan").get_by_role("button", name="Save", exact=True).last.click()
+    page.locator("#to-mend").get_by_role("link", name="By which day, action 1").click()
+    has_focus(page, "By which day, action 1")
+    expect(page.get_by_label("By which day, action 1")).to_have_value("next Tuesday")
+    page.get_by_label("… I will …, action 2").fill("Ask in the kitchen")
+    page.get_by_role("button", name="Remove this action (action 2)").click()
+    page.get_by_role("button", name="Add an action").click()
+    expect(page.get_by_label("By which day, action 2")).to_have_attribute("type", "date")

@@ -74,6 +74,13 @@ def test_nothing_written_is_saved_as_nothing(browse: Browse, cast: Cast) -> None
     assert "Nothing here yet" in ada.get("/journal").text("main")
 
 
+@pytest.mark.parametrize("below", ["entries", "completion", "completion/undo"])
+def test_the_address_of_a_refused_form_leads_back_to_its_page(browse: Browse, below: str) -> None:
+    response = browse().client.get(f"{PAGE}/{below}")
+
+    assert (response.status_code, response.location) == (303, PAGE)
+
+
 def test_a_form_posted_twice_saves_once(browse: Browse, cast: Cast) -> None:
     ada = browse(cast.ada)
     for _ in range(2):

@@ -151,7 +151,7 @@ HOSTILE = {
     ),
     "a group that is not there": (SORTED, {"measures.sleep": "elsewhere"}, "Choose one of"),
     "a rating beyond ten": (BACK, {"end.explain": "11"}, "Choose a number from 0 to 10"),
-    "a day that is none": (PLAN, {"plan.actions.2.date": "31 June"}, "By which day, row 1: Write"),
+    "a day that is none": (PLAN, {"plan.actions.2.date": "31 June"}, "By which day, action 1"),
     "a day in letters": (PLAN, {"plan.actions.1.review": "٢٠٢٦-٠١-٠١"}, "Write the day as"),
     "a huge cell": (HOLD, {"hold.rows.1.asset": LONG}, "Asset, row 1: Shorten this"),
     "too many rows": (

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from learning.content import Editions, Programme, Script, StepKind
-from learning.web.guides import asked_length, running_order
+from learning.content import Editions, Programme, Script, StepKind, running_order
+from learning.web.guides import asked_length
 from tests.browser import Page
 from tests.cast import Cast
 from tests.conftest import NOON, Browse

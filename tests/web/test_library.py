@@ -82,6 +82,13 @@ def test_nothing_that_fits_invites_to_look_wider(browse: Browse) -> None:
     assert 'href="/library?lever=community"' in page.html
 
 
+def test_nobody_is_led_on_by_a_lever_that_does_not_exist(browse: Browse) -> None:
+    page = browse().get("/library?lever=gravity&place=abroad", expect=422)
+
+    assert "No case like that here yet" in page.html
+    assert 'href="/library?lever=gravity' not in page.html
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -11,7 +11,7 @@ from learning.content.reading.library import read_item
 from learning.content.reading.materials import Materials
 from learning.content.reading.modules import ModuleDraft, read_module
 from learning.content.reading.pictures import measure
-from learning.content.reading.quizzes import Ratings, read_quiz
+from learning.content.reading.quizzes import RESERVED_PROMPTS, Ratings, read_quiz
 from learning.content.reading.scripts import ENDING, read_scripts
 from learning.content.reading.source import read_text
 from learning.content.reading.terms import link_terms
@@ -55,7 +55,12 @@ def _read_fields(
     written = read_yaml(file, findings)
     if written is None or not file.text.strip():
         return None, None
-    return written, check_fields(ProgrammeFields, written, findings)
+    fields = check_fields(ProgrammeFields, written, findings)
+    for rating, found in fields.ratings.items() if fields else ():
+        for name in found.statements.keys() & {*RESERVED_PROMPTS}:
+            place = written.key(("ratings", rating, "statements", name))
+            findings.add(Kind.RESERVED_ID, place, id=name)
+    return written, fields
 
 
 def _ratings(written: Written | None, fields: ProgrammeFields | None) -> Ratings | None:

@@ -25,7 +25,7 @@ Ratings = Mapping[str, Rating | None]
 
 _PROMPTS = ("prompts", "items", "dimensions")
 """Where prompts are written; their ids share one name space."""
-_RESERVED = ("version",)
+RESERVED_PROMPTS = ("version",)
 """A form says under this name which version of the entry it shows."""
 _GIVEN = {"table": ROWS, "plan": ACTIONS}
 """Prompts that a kind brings with it."""
@@ -117,7 +117,7 @@ class _Reader:
             for name in _inner(value, key):
                 path = (*self.path, key, name)
                 place = self.written.key(path)
-                if name in _RESERVED:
+                if name in RESERVED_PROMPTS:
                     self.materials.findings.add(Kind.RESERVED_ID, place, id=name)
                 said.living.append(Claim(name, place))
                 said.was.extend(claims(self.written, (*path, "was")))
