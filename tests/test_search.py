@@ -6,12 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from learning.content import Programme
+from learning.content import Exercise, Programme, load_programme
+from learning.journal import EntryView
 from learning.search import MOST, Document, Results, Searches, find
-from learning.search.documents import _answer_texts
+from learning.search.documents import entry_document
 from learning.search.finding import Excerpt
 from learning.search.index import Index
 from learning.search.words import MOST_WORDS, is_match, plain, query_of, stem
+from tests.cast import answers_for
+from tests.conftest import NOON
+from tests.rewriting import EVERY_KIND
+
+EVERY = load_programme(EVERY_KIND, today=NOON.date())
 
 
 def page(title: str, text: str = "") -> Document:
@@ -186,24 +192,38 @@ def test_an_index_cannot_be_written_to(programme: Programme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "asked", "words"),
+    ("exercise_id", "text"),
     [
-        ("We lend it.", "What?", ["We lend it."]),
-        (7, "I can explain it.", []),
-        ("left", {"text": "Which?", "answer": "The left one"}, ["The left one"]),
-        (
-            {"level": "starting", "evidence": "The advert"},
-            {
-                "text": "As an employer",
-                "evidence": "What shows it?",
-                "answer": "Starting: We wait.",
-            },
-            ["Starting: We wait.", "The advert"],
-        ),
-        ({"1": {"asset": "Kitchen"}, "2": {"asset": "Hall"}}, {"text": "?"}, ["Kitchen", "Hall"]),
+        ("start", ""),
+        ("quiz", "The left one."),
+        ("measures", "Input. Input. We lend the hall to the choir."),
+        ("first-two", "We lend the hall to the choir."),
+        ("hold", "We lend the hall to the choir. We lend the hall to the choir. Every day."),
     ],
 )
-def test_of_an_answer_the_words_are_found_and_never_an_id(
-    answer: object, asked: object, words: list[str]
+def test_of_an_entry_the_words_are_found_as_the_journal_shows_them(
+    exercise_id: str, text: str
 ) -> None:
-    assert list(_answer_texts(answer, asked, None, "what")) == words
+    found = entry_document(entry_to(EVERY.exercise(exercise_id)), EVERY).text
+
+    assert found.startswith(text)
+    assert bool(found) == bool(text)
+
+
+def test_levels_evidence_and_days_are_found_in_words() -> None:
+    grid = entry_document(entry_to(EVERY.exercise("stand")), EVERY).text
+    plan = entry_document(entry_to(EVERY.exercise("plan")), EVERY).text
+
+    assert "Starting: We advertise. We lend the hall" in grid
+    assert "1 March 2026" in plan
+    assert "starting" not in grid
+
+
+def entry_to(exercise: Exercise) -> EntryView:
+    answers = answers_for(exercise)
+    asked = {p.id: p.asked(answers[p.id]) for p in exercise.prompts if answers[p.id] is not None}
+    return EntryView(
+        id=1, exercise_id=exercise.id, version=1, title=exercise.title, firsts={}, edition="1",
+        answers={key: answers[key] for key in asked}, wording=asked,
+        sitting_at=NOON, saved_at=NOON, has_aside=False,
+    )  # fmt: skip

@@ -2,23 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from learning.content.blocks import Definition
 from learning.content.programme import Module, Page, Programme
-from learning.content.slug import slug
+from learning.content.slug import free_slug
 
-_RESERVED = {"main"}
+_RESERVED = frozenset({"main"})
 """Ids that every page of the site has."""
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 _ID = re.compile(r'(<[a-z0-9]+(?: [^<>]*?)?) id="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A term, what it means, and where it is defined."""
+class Term:
+    """A word of the programme, what it means, and where it is defined."""
 
     id: str
     """Its anchor in the glossary."""
@@ -44,25 +44,26 @@ class Entry:
         return html.replace('href="#', f'href="{(self.page or self.module).path}#')
 
 
-def entries(modules: Iterable[Module]) -> tuple[Entry, ...]:
+def terms(modules: Iterable[Module]) -> tuple[Term, ...]:
     """Return every term, in the order of the modules."""
-    found: list[Entry] = []
-    taken = set(_RESERVED)
+    found: list[Term] = []
+    taken: set[str] = set()
     for module, page, definition in _definitions(modules):
-        wanted = name = slug(definition.term)
-        number = 2
-        while name in taken:
-            name = f"{wanted}-{number}"
-            number += 1
+        name = anchor_of(definition.term, taken)
         taken.add(name)
-        found.append(Entry(id=name, definition=definition, module=module, page=page))
+        found.append(Term(id=name, definition=definition, module=module, page=page))
     return tuple(found)
 
 
-def by_letter(programme: Programme) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def anchor_of(term: str, taken: Collection[str]) -> str:
+    """Return the anchor of ``term`` in the glossary, where those ``taken`` stand already."""
+    return free_slug(term, _RESERVED.union(taken))
+
+
+def by_letter(programme: Programme) -> tuple[tuple[str, tuple[Term, ...]], ...]:
     """Return the terms under their letters, both in the order of the alphabet."""
-    ordered = sorted(entries(programme.modules), key=lambda entry: _plain(entry.definition.term))
-    grouped = groupby(ordered, key=lambda entry: _letter(entry.definition.term))
+    ordered = sorted(terms(programme.modules), key=lambda term: _plain(term.definition.term))
+    grouped = groupby(ordered, key=lambda term: _letter(term.definition.term))
     return tuple((letter, tuple(under)) for letter, under in grouped)
 
 

@@ -1,10 +1,9 @@
 """What can be found: everything the programme says, and what somebody wrote, as plain text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
 
 from learning.content import (
     Block,
@@ -15,12 +14,10 @@ from learning.content import (
     Module,
     Page,
     Programme,
-    Question,
-    texts_of,
 )
-from learning.content.glossary import entries
+from learning.content.glossary import terms
 from learning.content.library import LEVERS
-from learning.journal import EntryView
+from learning.journal import EntryView, ShownAnswer, shown
 
 _UNREAD = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>')
 _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
@@ -53,20 +50,16 @@ def documents_of(programme: Programme) -> Iterator[Document]:
         levers = (LEVERS[lever] for lever in item.levers)
         text = _joined((item.good_for, item.limits or "", item.by, *levers))
         yield Document("Tool or reading", item.title, item.path, item.by, text)
-    for entry in entries(programme.modules):
-        also, text = ", ".join(entry.definition.also), plain_text(entry.html)
-        where = f"Module {entry.module.number}: {entry.module.title}"
-        yield Document("Term", entry.definition.term, entry.path, where, _joined((text, also)))
+    for term in terms(programme.modules):
+        also, text = ", ".join(term.definition.also), plain_text(term.html)
+        where = f"Module {term.module.number}: {term.module.title}"
+        yield Document("Term", term.definition.term, term.path, where, _joined((text, also)))
 
 
 def entry_document(entry: EntryView, programme: Programme) -> Document:
     """Return what one's own ``entry`` says: the writer's words, not ours."""
-    exercise = programme.exercises.get(entry.exercise_id)
-    texts = (
-        text
-        for prompt_id, answer in entry.answers.items()
-        for text in _answer_texts(answer, entry.wording.get(prompt_id), exercise, prompt_id)
-    )
+    answers = shown(entry, programme.exercises.get(entry.exercise_id))
+    texts = (text for answer in answers for text in _said_in(answer))
     return Document("Journal", entry.title, f"/journal/{entry.id}", "Your journal", _joined(texts))
 
 
@@ -123,19 +116,13 @@ def _case_texts(case: Case) -> tuple[str, ...]:
     )
 
 
-def _answer_texts(
-    answer: Any, asked: Any, exercise: Exercise | None, prompt_id: str
-) -> Iterator[str]:
-    """Yield what the writer wrote or chose, in words; ids of choices are no words."""
-    prompt = exercise.prompt(prompt_id) if exercise else None
-    chosen = asked.get("answer") if isinstance(asked, Mapping) else None
-    if chosen:
-        yield str(chosen)
-        answer = answer.get("evidence", "") if isinstance(answer, Mapping) else ""
-    elif isinstance(prompt, Question):
-        choice = prompt.choice(answer) if isinstance(answer, str) else None
-        answer = choice.text if choice else ""
-    yield from filter(None, texts_of(answer))
+def _said_in(answer: ShownAnswer) -> Iterator[str]:
+    """Yield what the writer wrote or chose, as the journal shows it; a number is no word."""
+    if isinstance(answer.answer, str):
+        yield answer.answer
+    if answer.evidence:
+        yield answer.evidence[1]
+    yield from (cell for row in answer.rows for cell in row)
 
 
 def _joined(texts: Iterable[str]) -> str:

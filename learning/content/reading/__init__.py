@@ -14,7 +14,7 @@ from learning.content.reading.pictures import measure
 from learning.content.reading.quizzes import RESERVED_PROMPTS, Ratings, read_quiz
 from learning.content.reading.scripts import ENDING, read_scripts
 from learning.content.reading.source import read_text
-from learning.content.reading.terms import link_terms
+from learning.content.reading.term_links import link_terms
 from learning.content.reading.whole import check_whole
 from learning.content.reading.written import ProgrammeFields
 from learning.content.reading.yaml_source import Written, read_yaml

@@ -170,7 +170,7 @@ def _asked(name: str, fields: Any) -> dict[str, Any]:
         "text": fields.text,
         "hint": fields.hint,
         "why": fields.why,
-        "required": fields.required,
+        "required": getattr(fields, "required", True),
         "was": tuple(fields.was),
     }
 

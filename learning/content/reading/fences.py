@@ -38,7 +38,6 @@ from learning.content.reading.sheet import Sheet
 from learning.content.reading.source import FENCE, Source
 from learning.content.reading.written import Fields
 from learning.content.reading.yaml_source import Written, read_yaml
-from learning.content.slug import slug
 
 VIDEO = (".mp4", ".webm")
 AUDIO = (".mp3", ".m4a", ".ogg")
@@ -79,7 +78,6 @@ def _fact(told: _Told) -> Fact:
 def _definition(told: _Told) -> Definition:
     fields = told.fields
     told.sheet.materials.define(fields.term, told.place("term"))
-    told.sheet.materials.entries.add(slug(fields.term))
     for position, form in enumerate(fields.also):
         told.sheet.materials.define(form, told.written.place(("also", position)))
     return Definition(

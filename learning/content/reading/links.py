@@ -73,7 +73,7 @@ def _addresses(drafts: Iterable[ModuleDraft], materials: Materials) -> _Addresse
     found.others.update(f"/library/{name}" for name in materials.cases)
     found.resources.update(f"/library/{name}" for name in materials.resources)
     found.resources.difference_update(found.others)
-    found.pages["/glossary"] = materials.entries
+    found.pages["/glossary"] = materials.term_anchors
     found.pages["/library"] = {*materials.cases, *materials.resources}
     found.others.update(file.address for file in materials.attachments.values())
     for draft in drafts:

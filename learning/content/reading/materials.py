@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from learning.content.blocks import Case, Resource
 from learning.content.exercises import Exercise
 from learning.content.folder import Attachment
+from learning.content.glossary import anchor_of
 from learning.content.kinds import Kind
 from learning.content.mistakes import Dated, Findings, Place
 from learning.content.scripts import Script
@@ -54,8 +55,8 @@ class Materials:
     resources: dict[str, Resource | None] = field(default_factory=dict)
     terms: dict[str, Place] = field(default_factory=dict)
     """Where each term is defined, in small letters."""
-    entries: set[str] = field(default_factory=set)
-    """The anchors of the glossary."""
+    term_anchors: set[str] = field(default_factory=set)
+    """Where terms stand in the glossary."""
     scripts: dict[str, Script | None] = field(default_factory=dict)
     """By the id of the module."""
     placed: dict[str, Place] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Materials:
 
     def define(self, term: str, place: Place) -> None:
         """Note where ``term`` is defined; twice in a programme is a mistake."""
+        self.term_anchors.add(anchor_of(term, self.term_anchors))
         first = self.terms.setdefault(" ".join(term.casefold().split()), place)
         if first is not place:
             where = f"{first.file}:{first.line}"

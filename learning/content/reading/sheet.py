@@ -11,7 +11,7 @@ from learning.content.reading.markdown import SCHEMES, lined, parse, render, ren
 from learning.content.reading.materials import Link, Materials
 from learning.content.reading.pictures import picture
 from learning.content.reading.source import Source
-from learning.content.slug import slug
+from learning.content.slug import free_slug
 
 
 class Sheet:
@@ -26,11 +26,7 @@ class Sheet:
 
     def anchor(self, title: str) -> str:
         """Return an id for ``title`` that nothing else on this page has."""
-        wanted = found = slug(title)
-        number = 2
-        while found in self.anchors:
-            found = f"{wanted}-{number}"
-            number += 1
+        found = free_slug(title, self.anchors)
         self.anchors.add(found)
         return found
 

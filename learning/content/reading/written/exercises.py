@@ -14,11 +14,16 @@ class AskedFields(Fields):
     text: Text = Field(description="The question, plain text.")
     hint: Text | None = None
     why: Text | None = Field(default=None, description="Why we ask.")
-    required: bool = True
     was: list[Id] = Field(default=[], description="Ids that this prompt had before.")
 
 
-class PromptFields(AskedFields):
+class MayBeLeftFields(AskedFields):
+    """A prompt that can be left unanswered where the exercise is required."""
+
+    required: bool = True
+
+
+class PromptFields(MayBeLeftFields):
     """One question answered in words."""
 
     words: Words | None = Field(default=None, description="A hint: about this many, from and to.")
@@ -41,7 +46,7 @@ def _one_right(choices: dict[str, ChoiceFields]) -> dict[str, ChoiceFields]:
 Choices = Annotated[dict[Id, ChoiceFields], Field(min_length=2), AfterValidator(_one_right)]
 
 
-class QuestionFields(AskedFields):
+class QuestionFields(MayBeLeftFields):
     """One question of a check."""
 
     choices: Choices = Field(description="Options, by id.")
@@ -51,14 +56,14 @@ class ItemFields(AskedFields):
     """One thing to rank."""
 
 
-class SortItemFields(AskedFields):
+class SortItemFields(MayBeLeftFields):
     """One thing to put into a group."""
 
     group: Id = Field(description="Id of the group it belongs to.")
     feedback: Text = Field(description="What we say of it, inline Markdown.")
 
 
-class DimensionFields(AskedFields):
+class DimensionFields(MayBeLeftFields):
     """One row of a grid."""
 
     levels: dict[Id, Text] = Field(description="What each level looks like here, by its id.")

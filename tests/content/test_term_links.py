@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from learning.content import Programme, check_programme, count
-from learning.content.glossary import by_letter, entries
-from learning.content.reading.terms import link_terms
+from learning.content.glossary import by_letter, terms
+from learning.content.reading.term_links import link_terms
 from tests.content.edits import apply, copy_base
 
 LINK = re.compile(r'<a class="term" href="/glossary#([a-z0-9-]+)">(.*?)</a>', re.DOTALL)
@@ -139,7 +139,7 @@ def test_a_term_that_is_an_everyday_word_can_be_left_unlinked(tmp_path: Path) ->
     harbour = programme_with(tmp_path, defined("Lot", "+ linked: false\n"), said("A lot of it."))
 
     assert linked(harbour) == []
-    assert [entry.definition.term for entry in entries(harbour.modules)] == ["Lot"]
+    assert [term.definition.term for term in terms(harbour.modules)] == ["Lot"]
 
 
 def test_one_more_pass_never_links_inside_a_link(tmp_path: Path) -> None:
@@ -167,4 +167,4 @@ def test_the_glossary_has_letters_and_leads_back(tmp_path: Path) -> None:
     assert anchor.html == (
         '<p>It <em>holds</em>, <a href="/modules/second/end#deeper">see</a>.</p>\n'
     )
-    assert [e.id for e in letters[2][1]] == ["main-2"], "every page has a `main` already"
+    assert [term.id for term in letters[2][1]] == ["main-2"], "every page has a `main` already"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from learning.content.blocks import FOOTNOTES, Block, Fact, Note, Prose
-from learning.content.glossary import Entry, entries
+from learning.content.glossary import Term, terms
 from learning.content.programme import Module, Page
 
 _TAG = re.compile(r'</?([a-z0-9]+)[^>"]*(?:"[^"]*"[^>"]*)*>')
@@ -27,7 +27,7 @@ _SHUT = frozenset({"a", "blockquote", "code", "dfn", "dt", "h2", "h3", "h4", "pr
 class _Form:
     """One way to write a term."""
 
-    entry: Entry
+    term: Term
     pattern: str
     start: str
     """How it begins in HTML, in small letters: a module without that need not be searched."""
@@ -42,19 +42,19 @@ class _Form:
 def link_terms(modules: tuple[Module, ...]) -> tuple[Module, ...]:
     """Return ``modules`` with the first use of each term linked, once in each module."""
     by_word: dict[str, list[_Form]] = {}
-    for form in (form for entry in entries(modules) for form in _forms(entry)):
+    for form in (form for term in terms(modules) for form in _forms(term)):
         by_word.setdefault(form.last, []).append(form)
     return tuple(_linked(module, by_word) for module in modules)
 
 
-def _forms(entry: Entry) -> Iterator[_Form]:
-    if not entry.definition.linked:
+def _forms(term: Term) -> Iterator[_Form]:
+    if not term.definition.linked:
         return
-    for text in (entry.definition.term, *entry.definition.also):
+    for text in (term.definition.term, *term.definition.also):
         if words := _WORD.findall(text.lower()):
             start = escape(" ".join(text.lower().split())[:-1], quote=False)
             yield _Form(
-                entry,
+                term,
                 _pattern(text),
                 start,
                 words[-1],
@@ -101,7 +101,7 @@ class _Linker:
 
     def __init__(self, module: Module, forms: list[_Form]) -> None:
         self._forms = forms
-        self._entries = [form.entry for form in forms]
+        self._entries = [form.term for form in forms]
         self._finder = _finder(forms)
         self._early = {e.id for e in self._entries if e.module.id == module.id and e.page}
         """Terms whose definition is still to come: the author is about to explain them."""
@@ -124,18 +124,18 @@ class _Linker:
         end = 0
         for found in self._finder.finditer(html):
             form = self._forms[(found.lastindex or 1) - 1]
-            entry = form.entry
+            term = form.term
             if not self._is_use(form, found):
                 continue
-            self._seen.add(entry.id)
-            link = f'<a class="term" href="{entry.path}">{found.group()}</a>'
+            self._seen.add(term.id)
+            link = f'<a class="term" href="{term.path}">{found.group()}</a>'
             parts += [html[end : found.start()], link]
             end = found.end()
         return "".join([*parts, html[end:]]) if parts else html
 
     def _is_use(self, form: _Form, found: re.Match[str]) -> bool:
         """Tell whether this is a use that becomes a link: the first, in text, and no name."""
-        known = form.entry.id in self._seen or form.entry.id in self._early
+        known = form.term.id in self._seen or form.term.id in self._early
         is_name = not form.is_name and _in_name(found)
         return not known and not is_name and _open_at(found.start(), found.string)
 
