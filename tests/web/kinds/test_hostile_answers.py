@@ -1,18 +1,15 @@
 """Answers of a shape that no form of ours sends, found in the database: every page shows."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
-from learning.config import Settings
 from learning.content import Editions, Exercise, Programme
 from learning.db import Database
 from learning.journal import Entry
 from tests.cast import Cast, answers_for
 from tests.conftest import NOON, Browse
-from tests.rewriting import EVERY_KIND
 
 WORDS = "/modules/begin/where-you-start"
 SORTED = "/modules/begin/sort-and-rank"
@@ -21,16 +18,6 @@ HOLD = "/modules/middle/what-you-hold"
 PLAN = "/modules/finish/what-you-will-do"
 BACK = "/modules/finish/looking-back"
 PAGES = (WORDS, SORTED, STAND, HOLD, PLAN, BACK, "/home", "/journal", "/search?q=rain+hall")
-
-
-@pytest.fixture(scope="session")
-def editions() -> Editions:
-    return Editions(EVERY_KIND, today=lambda: NOON.date())
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "var", content=EVERY_KIND)
 
 
 class Drawer:

@@ -1,14 +1,9 @@
 """Every kind of exercise: saved, reloaded, changed, required; and no input it cannot answer."""
 
-from pathlib import Path
-
 import pytest
 
-from learning.config import Settings
-from learning.content import Editions
 from tests.cast import Cast
-from tests.conftest import NOON, Browse, StoppedClock
-from tests.rewriting import EVERY_KIND
+from tests.conftest import Browse, StoppedClock
 
 SORTED = "/modules/begin/sort-and-rank"
 STAND = "/modules/middle/where-you-stand"
@@ -41,16 +36,6 @@ SAVED = {
     ),
     "a scale": (BACK, {"end.explain": "7", "then.measure": "0"}, "7 of 10"),
 }
-
-
-@pytest.fixture(scope="session")
-def editions() -> Editions:
-    return Editions(EVERY_KIND, today=lambda: NOON.date())
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "var", content=EVERY_KIND)
 
 
 @pytest.mark.parametrize("kind", SAVED)
@@ -98,7 +83,10 @@ CHANGED = {
 
 
 TO_READ = [
-    (SORTED, "Where does each belong: Input or Outcome? Decide, then open it. We printed 2,000 leaflets."),
+    (
+        SORTED,
+        "Input or Outcome? Decide, then open it. We printed 2,000 leaflets.",
+    ),
     (SORTED, "There are 2 places to give, 1st and 2nd; the others stay without. Jobs Who is hired"),
     (STAND, "As an employer Think of the last post. Starting. We advertise."),
     (HOLD, "Used Every day, Hardly ever"),

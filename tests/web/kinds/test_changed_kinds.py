@@ -11,7 +11,7 @@ from learning.content import Editions
 from tests.cast import Cast
 from tests.conftest import NOON, Browse
 from tests.rewriting import Book
-from tests.web.test_hostile_answers import BACK, HOLD, PLAN, SORTED, STAND, WORDS
+from tests.web.kinds.test_hostile_answers import BACK, HOLD, PLAN, SORTED, STAND, WORDS
 
 NAMES = ("answers", "base", "data", "errors", "meta", "process", "refusals", "validate")
 

@@ -1,29 +1,14 @@
 """Forms that no browser of ours would send: far too much, twice, in the wrong hands."""
 
-from pathlib import Path
-
 import pytest
 
-from learning.config import Settings
-from learning.content import Editions
 from tests.browser import Browser
 from tests.cast import Cast
-from tests.conftest import NOON, Browse
-from tests.rewriting import EVERY_KIND
-from tests.web.test_hostile_answers import HOLD, PLAN, SORTED, STAND
+from tests.conftest import Browse
+from tests.web.kinds.test_hostile_answers import HOLD, PLAN, SORTED, STAND
 
 SIGNS = "\"><svg onload=alert(1)>'{{7*7}}</textarea><script>alert(1)</script>&lt;"
 URLENCODED = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture(scope="session")
-def editions() -> Editions:
-    return Editions(EVERY_KIND, today=lambda: NOON.date())
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "var", content=EVERY_KIND)
 
 
 @pytest.mark.parametrize("path", [f"{HOLD}/entries", "/nowhere", "/sign-in"])
