@@ -109,7 +109,7 @@ def _level(answer: Any, asked: Mapping[str, Any], prompt: Prompt | None) -> dict
     evidence = answer.get("evidence")
     return {
         "answer": asked.get("answer") or None,
-        "evidence": (asked.get("evidence", ""), evidence) if evidence else None,
+        "evidence": (str(asked.get("evidence", "")), str(evidence)) if evidence else None,
     }
 
 
