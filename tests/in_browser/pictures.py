@@ -58,7 +58,7 @@ def take(visits: Visits, programme: Programme, folder: Path) -> None:
 def _take(page: Page, size: str, path: Path) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    page.screenshot(path=path, type="jpeg", quality=60)
+    page.screenshot(path=path, type="jpeg", quality=50)
 
 
 def main() -> int:
