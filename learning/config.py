@@ -38,14 +38,22 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         default="",
-        description="The address people use, e.g. https://learn.example.org; for certificates",
+        description="The address people use, e.g. https://learn.example.org",
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="The server that takes mails, smtp://user:password@host:587 or smtps://…;"
+        " empty: nothing is sent",
+    )
+    mail_from: str = Field(
+        default="", description="Who mails come from, e.g. Anchored here <learn@example.org>"
     )
     time_zone: str = Field(default="Europe/London", description="Zone of the times that pages show")
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
     )
     development: bool = Field(
-        default=False, description="Show the gallery of components at /_components"
+        default=False, description="Show components at /_components and mails at /_mail, to anybody"
     )
 
     @model_validator(mode="after")
@@ -69,6 +77,11 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """Return where the database is, for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.data.absolute() / 'learning.db'}"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Tell whether mails go; if not, pages offer their words to copy."""
+        return bool(self.smtp_url and self.smtp_url.get_secret_value())
 
     def secret(self) -> str:
         """Return the key that signs cookies; the embedded default makes one and keeps it."""

@@ -1,6 +1,6 @@
 """How far each learner has come. A page is done when the learner says so, and stays done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,6 +113,19 @@ def progress_of(db: Session, learner: Person, programme: Programme) -> Progress:
     found = db.scalars(_DONE, {"learner": learner.id})
     done = [today[page_id].id for page_id in found if page_id in today]
     return Progress(programme, frozenset(done), done[-1] if done else None)
+
+
+def pages_done_by(db: Session, user_ids: Sequence[int], programme: Programme) -> dict[int, int]:
+    """Return how many of today's pages each of these people has done; one query, or none."""
+    if not user_ids:
+        return {}
+    today = programme.canonical_pages
+    done: dict[int, set[str]] = {user_id: set() for user_id in user_ids}
+    query = select(Completion.user_id, Completion.page_id).where(Completion.user_id.in_(user_ids))
+    for user_id, page_id in db.execute(query):
+        if page_id in today:
+            done[user_id].add(today[page_id].id)
+    return {user_id: len(pages) for user_id, pages in done.items()}
 
 
 def complete_page(db: Session, learner: Person, page: Page, *, edition: str) -> None:

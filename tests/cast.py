@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from learning import accounts, journal, progress
+from learning import accounts, journal, progress, teams
 from learning.accounts import Person, Role, User
 from learning.content import (
     Dimension,
@@ -57,6 +57,15 @@ def assemble(db: Session) -> Cast:
         cleo=join(db, "Cleo"),
         dana=join(db, "Dana", Role.ADMIN),
     )
+
+
+def gather(db: Session, convenor: Person, *others: Person, name: str = "Harbour Row") -> int:
+    """Start a team, put the others on it, and return its id."""
+    team_id = teams.start_team(db, convenor, name)
+    code = teams.team_for(db, convenor, team_id).code
+    for person in others:
+        teams.join(db, person, code)
+    return team_id
 
 
 def answers_for(exercise: Exercise) -> dict[str, object]:

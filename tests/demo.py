@@ -17,15 +17,25 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
-from learning import accounts, certificates, clock, journal
+from learning import accounts, certificates, clock, journal, mail, teams
 from learning.accounts import Person, Role
 from learning.content import Exercise, Page, Programme
 from learning.db import Database
 from learning.journal import Given
 from tests.cast import PASSWORD, answers_for, finish, join
+from tests.meetings import meet
 
 LIVED_IN = yaml.safe_load((Path(__file__).parent / "lived_in.yaml").read_text("utf-8"))
 """What the cast has written: exercise id, prompt id, answer."""
+REMINDER = """Dear Ada
+
+Your team meets tomorrow, Tuesday, at 14:00 for 60 minutes.
+
+Two questions to think about:
+- Which of our habits would a newcomer notice first?
+- What have we stopped doing, and who missed it?
+"""
+ICS = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//demo\nEND:VCALENDAR\n"
 CROWD = (
     "Amara Okafor", "Bethan Rhys", "Callum Reid", "Devi Raman", "Elif Kaya", "Fergus Boyd",
     "Grace Mensah", "Hamza Sheikh", "Ines Duarte", "Joan Whitlock", "Kwame Boateng", "Lowri Pugh",
@@ -49,9 +59,28 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
             finish(db, cast[name], programme, programme.pages)
             _write_on(db, cast[name], programme, programme.pages)
         certificates.claim(db, cast["Ben"], programme, holder="Ben Whitfield")
-        for number, name in enumerate(CROWD):
-            _stopped_somewhere(db, join(db, _plain(name)), programme, number, name)
+        crowd = [join(db, _plain(name)) for name in CROWD]
+        for number, (person, name) in enumerate(zip(crowd, CROWD, strict=True)):
+            _stopped_somewhere(db, person, programme, number, name)
+        team_id = _gather(db, cast["Ada"], cast["Ben"], *crowd[5:8])
+        meet(db, programme, team_id, cast["Ada"], cast["Ben"], *crowd[5:8])
+        mail.send(
+            db, to=cast["Ada"].email, user_id=cast["Ada"].id, kind=mail.Kind.REMINDER,
+            subject="Tomorrow at two: “Why anchors?” with Harbour Row clinic", body=REMINDER,
+            attachments=[mail.Attachment("session.ics", "text/calendar; method=REQUEST", ICS)],
+        )  # fmt: skip
     return cast
+
+
+def _gather(db: Session, ada: Person, *others: Person) -> int:
+    """Put Ada and some others on a team; most of them show how far they are."""
+    team_id = teams.start_team(db, ada, "Harbour Row clinic")
+    code = teams.team_for(db, ada, team_id).code
+    for person in others:
+        teams.join(db, person, code)
+    for person in (ada, *others[1:]):
+        teams.show_progress(db, person, team_id, shows=True)
+    return team_id
 
 
 def _plain(name: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -18,7 +19,12 @@ class Server:
     """Serves the programme from ``data``; it can be killed and started again, as servers are."""
 
     def __init__(
-        self, data: Path, content: Path, port: int | None = None, command: str = "serve"
+        self,
+        data: Path,
+        content: Path,
+        port: int | None = None,
+        command: str = "serve",
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.data = data
         self._command = command
@@ -29,7 +35,7 @@ class Server:
             "LEARNING_DATA": str(data),
             "LEARNING_CONTENT": str(content),
             "LEARNING_DEVELOPMENT": "1",
-        }
+        } | dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -28,8 +28,11 @@ MAY_USE: dict[str, set[str]] = {
     "content": {"errors"},
     "accounts": {"clock", "db", "errors"},
     "journal": {"accounts", "clock", "content", "db", "errors"},
+    "mail": {"accounts", "clock", "db", "errors"},
     "search": {"accounts", "content", "journal"},
     "progress": {"accounts", "clock", "content", "db", "errors", "journal"},
+    "teams": {"accounts", "clock", "content", "db", "errors", "progress"},
+    "live": {"accounts", "clock", "content", "db", "errors", "mail", "teams"},
     "certificates": {"accounts", "clock", "content", "db", "errors", "progress"},
     "statistics": {"accounts", "certificates", "content", "progress"},
 }

@@ -25,14 +25,14 @@ from learning.accounts.sign_ins import (
     sign_ins_of,
     try_password,
 )
-from learning.accounts.tables import FailedSignIn, Role, SignIn, User
+from learning.accounts.tables import FailedTry, Role, SignIn, User
 
 __all__ = [
     "LONGEST",
     "LONGEST_EMAIL",
     "LONGEST_NAME",
     "SHORTEST",
-    "FailedSignIn",
+    "FailedTry",
     "Person",
     "Proof",
     "Role",

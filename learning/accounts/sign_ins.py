@@ -9,13 +9,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.accounts import throttle
 from learning.accounts.passwords import password_matches
 from learning.accounts.tables import Role, SignIn, User
+from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
 from learning.errors import NotAllowed, NotFound
 
 LASTS = timedelta(days=30)
 """A sign-in that no write has used for so long is over."""
+_FROM_HERE = Limit(free=5, longest=900)
+_FROM_ANYWHERE = Limit(free=50, longest=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,15 @@ def try_password(db: Session, *, email: str, password: str, address: str) -> Pro
 
     Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
     """
-    throttle.check(db, email, address)
+    check(db, _limits(email, address))
     row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
     matches = password_matches(row.password_hash if row else None, password)
     return Proof(email, address, row.id if row and matches else None)
+
+
+def _limits(email: str, address: str) -> dict[str, Limit]:
+    """Return what a wrong password is counted under."""
+    return {key_of(email, address): _FROM_HERE, key_of(email): _FROM_ANYWHERE}
 
 
 def settle_proof(db: Session, proof: Proof) -> int:
@@ -71,9 +78,9 @@ def settle_proof(db: Session, proof: Proof) -> int:
     Raises `NotAllowed`, having counted the failure, without saying which part was wrong.
     """
     if proof.user_id is None:
-        throttle.note_failure(db, proof.email, proof.address)
+        note_failure(db, _limits(proof.email, proof.address))
         raise NotAllowed("That email address and password do not match an account.")
-    throttle.forgive(db, proof.email, proof.address)
+    forgive(db, _limits(proof.email, proof.address))
     return proof.user_id
 
 

@@ -44,10 +44,10 @@ class SignIn(Base):
     """Last use, to the day: it is kept by writes only, for a GET never writes."""
 
 
-class FailedSignIn(Base):
-    """Wrong passwords in a row, for one account, or for one account from one address."""
+class FailedTry(Base):
+    """Wrong tries in a row: of one account's password, or of teams' codes by one person."""
 
-    __tablename__ = "failed_sign_in"
+    __tablename__ = "failed_try"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     """A hash: neither the account nor the network address stands in the table."""

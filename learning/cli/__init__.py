@@ -53,6 +53,9 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             command.add_argument(
                 "--threads", type=int, default=32, help="in each process (default: %(default)s)"
             )
+    worker = commands.add_parser("worker", help="send mails, where `serve` does not: PostgreSQL")
+    worker.add_argument("--once", action="store_true", help="send what is due now, then end")
+    worker.set_defaults(run=_worker)
 
 
 def _add_content(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,6 +102,12 @@ def _dev(given: argparse.Namespace) -> int:
     from learning.cli.serve import develop
 
     return develop(given.host, given.port)
+
+
+def _worker(given: argparse.Namespace) -> int:
+    from learning.cli.worker import work
+
+    return work(once=given.once)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import socket
 
 from learning import clock
 from learning.cli.refusal import refusing
+from learning.cli.worker import office_of
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
 from learning.db import open_database
@@ -44,7 +45,9 @@ def _prepare(settings: Settings) -> None:
     """
     settings.prepare().secret()
     load_programme(settings.content, today=clock.now().date(), cache=settings.data / "cache")
-    open_database(settings.url).close()
+    database = open_database(settings.url)
+    office_of(database, settings)
+    database.close()
 
 
 @refusing

@@ -28,8 +28,13 @@ from learning.web import (
     home,
     journal,
     library,
+    mail,
+    mail_gallery,
     modules,
+    replies,
     search,
+    sessions,
+    teams,
 )
 
 LARGEST_REQUEST = 2_000_000
@@ -43,8 +48,12 @@ BLUEPRINTS = (
     guides,
     journal,
     home,
+    teams,
+    sessions,
+    replies,
     certificates,
     accounts,
+    mail,
     admin,
     health,
 )
@@ -100,3 +109,4 @@ def _assemble(
         app.register_blueprint(part.bp)
     if settings.development:
         app.register_blueprint(gallery.bp)
+        app.register_blueprint(mail_gallery.bp)

@@ -2,25 +2,38 @@
 
 from typing import Any
 
-from wtforms import EmailField, Form, HiddenField, PasswordField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Form,
+    HiddenField,
+    PasswordField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
 from learning import accounts
 from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
 from learning.certificates.coverage import tidy
+from learning.mail import Kind
 from learning.web.clean import clean_text
 
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters to Unicode, nothing to the eye."""
 
 
-class _NotBlank:
-    """A name of spaces is no name."""
+class NotBlank:
+    """A name of spaces is no name; ``message`` says what to do."""
+
+    def __init__(self, message: str) -> None:
+        self._message = message
 
     def __call__(self, form: Form, field: Any) -> None:
+        """Refuse what has neither letter nor figure."""
         letters = (sign for sign in field.data or "" if sign not in _FILLERS)
         if not any(letter.isalnum() for letter in letters):
-            raise ValidationError("Enter your name")
+            raise ValidationError(self._message)
 
 
 def _check_email(form: Form, field: Any) -> None:
@@ -32,7 +45,7 @@ def _name() -> StringField:
     too_long = Length(max=LONGEST_NAME, message="Use at most %(max)d characters")
     return StringField(
         "Your name",
-        [InputRequired("Enter your name"), _NotBlank(), too_long],
+        [InputRequired("Enter your name"), NotBlank("Enter your name"), too_long],
         filters=[clean_text, lambda name: name and tidy(name)],
         description="As it should stand on your certificate. You can change it.",
     )
@@ -86,6 +99,18 @@ class EmailForm(Form):
 
     email = _email()
     email_password = _password("Your password", "Enter your password")
+
+
+class MailForm(Form):
+    """Which mails one wants; the names are those of the kinds."""
+
+    session = BooleanField("Invitations to live sessions, changes of them, and their records")
+    reminder = BooleanField("A reminder the day before, with what to read")
+
+    @property
+    def wanted(self) -> frozenset[Kind]:
+        """Return the kinds that are ticked."""
+        return frozenset(Kind(field.name) for field in self if field.data)
 
 
 class PasswordForm(Form):

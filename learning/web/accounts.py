@@ -6,11 +6,19 @@ from flask_login import login_user, logout_user
 from wtforms import Form
 from wtforms.fields import Field
 
-from learning import accounts
+from learning import accounts, mail
 from learning.accounts import Proof
 from learning.errors import Conflict, NotAllowed, TooMany
 from learning.web.access import learner, local_path, person, public
-from learning.web.account_forms import EmailForm, NameForm, PasswordForm, SignInForm, SignUpForm
+from learning.web.account_forms import (
+    EmailForm,
+    MailForm,
+    NameForm,
+    PasswordForm,
+    SignInForm,
+    SignUpForm,
+)
+from learning.web.context import settings
 from learning.web.database import abandon, db, keep, reading
 from learning.web.device import device_name
 
@@ -112,6 +120,8 @@ def change_email() -> ResponseReturnValue:
     except Conflict as refusal:
         form.email.errors = [str(refusal)]
         return _account(422, email=form)
+    mail.follow(db(), learner().email, form.email.data or "")
+    mail.readdress(db(), learner().id, form.email.data or "")
     return redirect("/account?changed=email", 303)
 
 
@@ -179,7 +189,11 @@ def _tried(email: str, password: str) -> Proof:
 
 def _account(status: int, **forms: Form) -> ResponseReturnValue:
     somebody = learner()
+    wants = dict.fromkeys(mail.OPTIONAL, True) | dict.fromkeys(
+        mail.stopped_by(db(), somebody.email), False
+    )
     shown: dict[str, Form] = {
+        "mail": MailForm(data=wants),
         "name": NameForm(data={"name": somebody.name}),
         "email": EmailForm(data={"email": somebody.email}),
         "password": PasswordForm(),
@@ -189,5 +203,6 @@ def _account(status: int, **forms: Form) -> ResponseReturnValue:
         forms=shown | forms,
         sign_ins=accounts.sign_ins_of(db(), somebody),
         changed=request.args.get("changed"),
+        sends_mail=settings().sends_mail,
     )
     return page, status

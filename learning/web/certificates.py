@@ -14,7 +14,7 @@ from learning.certificates.coverage import tidy, unprintable
 from learning.errors import Withdrawn
 from learning.web.access import learner, person, public
 from learning.web.clean import clean_text
-from learning.web.context import local, programme, settings
+from learning.web.context import full_address, local, programme
 from learning.web.database import db
 
 bp = Blueprint("certificates", __name__)
@@ -101,5 +101,4 @@ def _mine(form: ClaimForm, status: int) -> ResponseReturnValue:
 
 def _address(issued: Issued) -> str:
     """Return the check's full address, which the paper carries."""
-    base = settings().base_url or request.url_root
-    return f"{base.rstrip('/')}/certificates/{issued.code}"
+    return full_address(f"/certificates/{issued.code}")

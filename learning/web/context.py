@@ -5,7 +5,7 @@ from functools import cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from learning import journal
@@ -57,6 +57,12 @@ def day(moment: datetime) -> str:
 def local(moment: datetime) -> datetime:
     """Return the same moment as the clocks show it where the programme is at home."""
     return moment.astimezone(_zone(settings().time_zone))
+
+
+def full_address(path: str) -> str:
+    """Return the address to give to others for a page of ours."""
+    base = settings().base_url or request.url_root
+    return f"{base.rstrip('/')}{path}"
 
 
 @cache

@@ -33,7 +33,10 @@ TITLES = {
     500: "Something went wrong here",
     503: "Too busy just now",
 }
-_KEPT = {"writer", "name", "holder"}
+_KEPT = {
+    "writer", "name", "holder", "code",
+    "module", "length", "day", "at", "time_zone", "place", "link", "weeks", "times", "goes_on",
+}  # fmt: skip
 """Fields outside exercises that are shown or sent again; a password never is."""
 SENTENCES = {
     400: "The request could not be read. Go back and try once more.",

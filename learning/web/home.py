@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import certificates, clock, journal, progress
+from learning import certificates, clock, journal, live, progress, teams
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -23,6 +23,8 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         progress=so_far,
         certificates=issued,
+        teams=[team for team in teams.teams_of(db(), learner()) if team.is_open],
         due=journal.due_actions(plans, entries, today),
         today=today,
+        next_session=live.next_of(db(), learner()),
     )

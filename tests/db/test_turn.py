@@ -103,7 +103,7 @@ from learning.db import connect
 database = connect(sys.argv[1])
 def save(number):
     with database.writing.begin() as db:
-        db.execute(text("INSERT INTO failed_sign_in VALUES (:key, 1, '2026-01-01')"),
+        db.execute(text("INSERT INTO failed_try VALUES (:key, 1, '2026-01-01')"),
                    {"key": f"{sys.argv[2]}-{number}"})
     sys.stdout.write(f"{sys.argv[2]}-{number}\\n")  # acknowledged
     sys.stdout.flush()
@@ -131,10 +131,10 @@ def test_a_killed_server_loses_nothing_it_had_acknowledged(databases: Databases)
 
     database = connect(url)
     with database.reading() as db:
-        kept = set(db.scalars(text("SELECT key FROM failed_sign_in")))
+        kept = set(db.scalars(text("SELECT key FROM failed_try")))
         assert db.scalar(text("PRAGMA integrity_check")) == "ok"
     with database.writing.begin() as db:  # the turn did not die with its holder
-        db.execute(text("DELETE FROM failed_sign_in"))
+        db.execute(text("DELETE FROM failed_try"))
     database.close()
     assert len(acknowledged) >= 200
     assert acknowledged <= kept
@@ -172,7 +172,7 @@ def test_two_servers_that_start_at_once_on_postgresql_migrate_once(databases: Da
 def test_writers_of_a_file_wait_in_our_queue_and_not_in_sqlites(databases: Databases) -> None:
     database = connect(databases.sqlite_url())
     assert database.turn
-    statement = text("DELETE FROM failed_sign_in")
+    statement = text("DELETE FROM failed_try")
 
     def write() -> None:
         with database.writing.begin() as db:

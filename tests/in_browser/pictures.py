@@ -36,6 +36,8 @@ def addresses(programme: Programme) -> dict[str, tuple[str | None, str]]:
         "case": (None, "/library/preston"),
         "search": ("Ada", "/search?q=bread"),
         "guide": (None, f"{programme.modules[1].path}/session"),
+        "team": ("Ada", "/teams/1"),
+        "session": ("Ada", "/sessions/2"),
         "finish": ("Finn", "/certificates"),
         "certificate": ("Ben", "/certificates"),
         "statistics": ("Dana", "/admin/statistics"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from learning.content import Programme
+from tests.in_browser.session_places import refused_plan, reply, session
 from tests.in_browser.visit import Visit, Visits
 
 Arrange = Callable[[Visits, Programme], Visit]
@@ -89,6 +90,30 @@ def _refused_claim(visits: Visits, _: Programme) -> Visit:
     return visit
 
 
+def _team(who: str) -> Arrange:
+    def arrange(visits: Visits, _: Programme) -> Visit:
+        visit = visits(who)
+        visit.go("/teams").locator(".row a").first.click()
+        visit.page.get_by_role("heading", name="Who is on it").wait_for()
+        return visit
+
+    return arrange
+
+
+def _wrong_code(visits: Visits, _: Programme) -> Visit:
+    visit = visits("Finn")
+    visit.go("/join/BBB-BBB").get_by_role("button", name="Join the team").click()
+    visit.page.locator("#to-mend").wait_for()
+    return visit
+
+
+def _unsubscribe(visits: Visits, _: Programme) -> Visit:
+    visit = visits()
+    visit.go("/_mail").get_by_role("link", name="Where its last line leads").first.click()
+    visit.page.get_by_role("heading", name="Stop these mails?").wait_for()
+    return visit
+
+
 def required_page(programme: Programme) -> str:
     """Return the address of a page with a text that has to be written."""
     return next(
@@ -165,6 +190,21 @@ PLACES = (
     _at("home-half-way", "/home", "Ada"),
     _at("home-complete", "/home", "Finn"),
     _at("home-certified", "/home", "Ben"),
+    _at("teams-guest", "/teams"),
+    _at("teams-empty", "/teams", "Cleo"),
+    _at("teams", "/teams", "Ada"),
+    Place("team-convenor", _team("Ada")),
+    Place("team-member", _team("Ben")),
+    _at("join-guest", "/join/BDF-HJK"),
+    _at("join", "/join/BDF-HJK", "Cleo"),
+    Place("wrong-code", _wrong_code),
+    _at("session-new", "/teams/1/sessions/new", "Ada"),
+    Place("session-refused", refused_plan),
+    Place("session", session(0)),
+    Place("session-plan", session(0, "Change the plan", who="Ben")),
+    Place("session-held", session(3)),
+    Place("session-cancelled", session(2)),
+    Place("reply", reply),
     _at("journal-empty", "/journal", "Cleo"),
     _at("journal-filled", "/journal", "Ada"),
     Place("journal-entry", _entry),
@@ -192,5 +232,7 @@ PLACES = (
     Place("refused-completion", _refused_completion),
     Place("two-texts", _two_texts),
     Place("signed-out-meanwhile", _signed_out_meanwhile),
+    _at("mails", "/_mail"),
+    Place("unsubscribe", _unsubscribe),
     _at("components", "/_components"),
 )

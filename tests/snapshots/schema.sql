@@ -1,8 +1,27 @@
-CREATE TABLE failed_sign_in (
+CREATE TABLE failed_try (
 	key VARCHAR NOT NULL, 
 	count INTEGER NOT NULL, 
 	last_at DATETIME NOT NULL, 
-	CONSTRAINT pk_failed_sign_in PRIMARY KEY (key)
+	CONSTRAINT pk_failed_try PRIMARY KEY (key)
+);
+
+CREATE TABLE mail_opt_out (
+	address VARCHAR NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	since DATETIME NOT NULL, 
+	CONSTRAINT pk_mail_opt_out PRIMARY KEY (address, kind), 
+	CONSTRAINT ck_mail_opt_out_kind CHECK (kind IN ('session', 'reminder', 'account'))
+);
+
+CREATE TABLE team (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	closed_at DATETIME, 
+	CONSTRAINT pk_team PRIMARY KEY (id), 
+	CONSTRAINT ck_team_name CHECK (name <> ''), 
+	CONSTRAINT uq_team_code UNIQUE (code)
 );
 
 CREATE TABLE "user" (
@@ -68,6 +87,63 @@ CREATE TABLE entry (
 	CONSTRAINT fk_entry_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
+CREATE TABLE live_session (
+	id INTEGER NOT NULL, 
+	team_id INTEGER NOT NULL, 
+	module_id VARCHAR NOT NULL, 
+	length INTEGER NOT NULL, 
+	starts_at DATETIME NOT NULL, 
+	time_zone VARCHAR NOT NULL, 
+	place VARCHAR, 
+	link VARCHAR, 
+	uid VARCHAR NOT NULL, 
+	sequence INTEGER NOT NULL, 
+	series VARCHAR, 
+	created_at DATETIME NOT NULL, 
+	reminded_at DATETIME, 
+	cancelled_at DATETIME, 
+	started_at DATETIME, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_live_session PRIMARY KEY (id), 
+	CONSTRAINT ck_live_session_length CHECK (length > 0), 
+	CONSTRAINT ck_live_session_sequence CHECK (sequence >= 0), 
+	CONSTRAINT fk_live_session_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_live_session_uid UNIQUE (uid)
+);
+
+CREATE TABLE mail (
+	id INTEGER NOT NULL, 
+	key VARCHAR, 
+	kind VARCHAR(16) NOT NULL, 
+	to_address VARCHAR NOT NULL, 
+	user_id INTEGER, 
+	subject VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	attachments JSON NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	tries INTEGER NOT NULL, 
+	sent_at DATETIME, 
+	failed_at DATETIME, 
+	last_error VARCHAR, 
+	CONSTRAINT pk_mail PRIMARY KEY (id), 
+	CONSTRAINT uq_mail_key UNIQUE (key), 
+	CONSTRAINT ck_mail_kind CHECK (kind IN ('session', 'reminder', 'account')), 
+	CONSTRAINT fk_mail_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE membership (
+	team_id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	is_convenor BOOLEAN NOT NULL, 
+	shows_progress BOOLEAN NOT NULL, 
+	joined_at DATETIME NOT NULL, 
+	CONSTRAINT pk_membership PRIMARY KEY (team_id, user_id), 
+	CONSTRAINT fk_membership_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
 CREATE TABLE sign_in (
 	id VARCHAR NOT NULL, 
 	user_id INTEGER NOT NULL, 
@@ -89,5 +165,22 @@ CREATE TABLE entry_version (
 	saved_at DATETIME NOT NULL, 
 	CONSTRAINT pk_entry_version PRIMARY KEY (id), 
 	CONSTRAINT fk_entry_version_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id) ON DELETE CASCADE
+);
+
+CREATE TABLE reply (
+	id INTEGER NOT NULL, 
+	live_session_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	address VARCHAR, 
+	answer VARCHAR(16) NOT NULL, 
+	sequence INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_reply PRIMARY KEY (id), 
+	CONSTRAINT ck_reply_who CHECK ((user_id IS NULL) <> (address IS NULL)), 
+	CONSTRAINT uq_reply_live_session_id_user_id UNIQUE (live_session_id, user_id), 
+	CONSTRAINT uq_reply_live_session_id_address UNIQUE (live_session_id, address), 
+	CONSTRAINT fk_reply_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_reply_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_reply_answer CHECK (answer IN ('yes', 'no', 'maybe'))
 );
 

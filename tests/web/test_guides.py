@@ -136,7 +136,7 @@ def test_a_modules_page_leads_to_its_guide(browse: Browse, cast: Cast) -> None:
     for somebody in (None, cast.ada):
         page = browse(somebody).get("/modules/listening")
 
-        assert "Doing it with colleagues? The session guide" in page.text("main")
+        assert "Do it with your team, with the session guide" in page.text("main")
         assert GUIDE in [a["href"] for tag, a in page.tags if tag == "a"]
 
 

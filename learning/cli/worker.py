@@ -1,0 +1,78 @@
+"""``learning worker``: send mails, as a process of its own."""
+
+import logging
+import signal
+import sys
+from dataclasses import replace
+from email.utils import parseaddr
+from functools import partial
+from threading import Event
+
+from learning import clock, live, mail
+from learning.cli.refusal import refusing
+from learning.config import Settings, settings_from_environment
+from learning.content import load_programme
+from learning.db import Database, open_database
+from learning.mail import PostOffice
+
+
+@refusing
+def work(*, once: bool) -> int:
+    """Send what is due until a signal stops it, or only what is due now."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    settings = settings_from_environment().prepare()
+    database = open_database(settings.url)
+    try:
+        office = office_of(database, settings)
+        if not settings.sends_mail:
+            print("LEARNING_SMTP_URL is not set, so mails wait.", file=sys.stderr, flush=True)
+        if once:
+            _empty(office)
+        else:
+            office.work(_until_told())
+    finally:
+        database.close()
+    return 0
+
+
+def office_of(database: Database, settings: Settings) -> PostOffice:
+    """Return the post office of these settings; raise `CannotStart` if they cannot work."""
+    office = mail.post_office(
+        database,
+        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else "",
+        mail_from=settings.mail_from,
+        base_url=settings.base_url,
+        secret=settings.secret(),
+    )
+    return replace(office, write_due=partial(_remind, database, settings))
+
+
+def _remind(database: Database, settings: Settings) -> int:
+    """Write the reminders of live sessions; the programme is read only when one is due."""
+    return live.remind_due(database, lambda: _post(settings))
+
+
+def _post(settings: Settings) -> live.Post:
+    return live.Post(
+        programme=load_programme(
+            settings.content, today=clock.now().date(), cache=settings.data / "cache"
+        ),
+        base_url=settings.base_url.rstrip("/"),
+        secret=settings.secret(),
+        organiser=parseaddr(settings.mail_from)[1],
+    )
+
+
+def _empty(office: PostOffice) -> None:
+    office.tidy()
+    office.write()
+    while office.send_due():
+        pass
+
+
+def _until_told() -> Event:
+    """Return an event that SIGTERM or Ctrl+C sets: the mail in hand is finished first."""
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    return stop

@@ -1,0 +1,180 @@
+"""The mails about live sessions: who gets which, once."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from learning import clock, mail, teams
+from learning.db import Database
+from learning.live import words
+from learning.live.tables import Answer, LiveSession, Reply
+from learning.live.views import SessionView, session_called
+from learning.live.words import Post, Recipient
+from learning.mail import Attachment, Kind
+from learning.teams import Team
+
+REMINDS_BEFORE = timedelta(hours=24)
+_FILE = "live-session.ics"
+
+
+def say_planned(db: Session, views: Sequence[SessionView], post: Post) -> None:
+    """Invite the team to new sessions: one mail a member, however many there are."""
+    if not views:
+        return
+    first, several = views[0], len(views) > 1
+    name = "Live sessions" if several else "Live session"
+    subject = f"{name}: {_short(first)}, {words.title(first, post.programme)}"
+    for to in _members(db, first):
+        body = (
+            words.series_invitation(views, post, to)
+            if several
+            else words.invitation(first, post, to)
+        )
+        key = f"{'series' if several else 'session'}/{first.id}/{first.sequence}/{_who(to)}"
+        _send(db, to, subject, body, key, views, post)
+
+
+def say_changed(db: Session, view: SessionView, post: Post) -> None:
+    """Tell members, and guests who meant to come, how the plan reads now."""
+    subject = f"Changed: {_short(view)}, {words.title(view, post.programme)}"
+    for to in (*_members(db, view), *_guests(db, view)):
+        key = f"session/{view.id}/{view.sequence}/{_who(to)}"
+        _send(db, to, subject, words.change_notice(view, post, to), key, [view], post)
+    _take_back_reminders(db, view)
+
+
+def say_cancelled(db: Session, views: Sequence[SessionView], post: Post) -> None:
+    """Tell members, and guests who meant to come, what will not take place."""
+    if not views:
+        return
+    first = views[0]
+    for to in _members(db, first):
+        key = f"session/{first.id}/{first.sequence}/{_who(to)}"
+        _send(db, to, _called_off(views), words.cancellation(views, post, to), key, views, post)
+    for view in views:
+        for to in _guests(db, view):
+            body = words.cancellation([view], post, to)
+            key = f"session/{view.id}/{view.sequence}/{_who(to)}"
+            _send(db, to, _called_off([view]), body, key, [view], post)
+        _take_back_reminders(db, view)
+
+
+def remind_due(database: Database, post: Callable[[], Post]) -> int:
+    """Write the reminders of every session that begins within a day; return of how many.
+
+    Each is written once for each plan, by however many workers at once. Nothing due costs one read
+    and takes nobody's turn to write.
+    """
+    reminded = 0
+    with database.reading() as db:
+        waiting = list(db.scalars(_due()))
+    for session_id in waiting:
+        with database.writing.begin() as db:
+            reminded += _remind(db, session_id, post())
+    return reminded
+
+
+def _due() -> Select[int]:
+    now = clock.now()
+    return (
+        select(LiveSession.id)
+        .join(Team, Team.id == LiveSession.team_id)
+        .where(
+            LiveSession.starts_at > now,
+            LiveSession.starts_at <= now + REMINDS_BEFORE,
+            LiveSession.reminded_at.is_(None),
+            LiveSession.cancelled_at.is_(None),
+            LiveSession.started_at.is_(None),
+            Team.closed_at.is_(None),
+        )
+        .order_by(LiveSession.starts_at)
+    )
+
+
+def _remind(db: Session, session_id: int, post: Post) -> bool:
+    """Claim one session and write its reminders; return False if another worker has it."""
+    claim = update(LiveSession).where(LiveSession.id.in_(_due()), LiveSession.id == session_id)
+    claimed = db.scalar(claim.values(reminded_at=clock.now()).returning(LiveSession.id))
+    if claimed is None:
+        return False
+    view = session_called(db, session_id)
+    subject = f"Soon: {_short(view)}, {words.title(view, post.programme)}"
+    for to in _expected(db, view):
+        key = f"reminder/{view.id}/{view.sequence}/{_who(to)}"
+        body = words.reminder(view, post, to)
+        _send(db, to, subject, body, key, [], post, kind=Kind.REMINDER, until=view)
+    return True
+
+
+def _send(
+    db: Session,
+    to: Recipient,
+    subject: str,
+    body: str,
+    key: str,
+    views: Sequence[SessionView],
+    post: Post,
+    *,
+    kind: Kind = Kind.SESSION,
+    until: SessionView | None = None,
+) -> None:
+    last = until or views[-1]
+    attachments = []
+    if views:
+        invited = to if post.organiser else None
+        method = words.method_of(views, invited)
+        text = words.calendar_of(views, post, to=to)
+        attachments = [Attachment(_FILE, f"text/calendar; method={method.value}", text)]
+    mail.send(
+        db, to=to.address, subject=words.one_line(subject), body=body, kind=kind, key=key,
+        until=last.ends_at, user_id=to.user_id, attachments=attachments,
+    )  # fmt: skip
+
+
+def _members(db: Session, view: SessionView) -> tuple[Recipient, ...]:
+    found = teams.members_of(db, view.team_id)
+    return tuple(Recipient(member.email, member.name, member.user_id) for member in found)
+
+
+def _guests(db: Session, view: SessionView) -> tuple[Recipient, ...]:
+    """Return the guests who meant to come, or perhaps."""
+    query = select(Reply.address).where(
+        Reply.live_session_id == view.id,
+        Reply.address.is_not(None),
+        Reply.answer != Answer.NO,
+    )
+    return tuple(Recipient(address, None, None) for address in db.scalars(query) if address)
+
+
+def _expected(db: Session, view: SessionView) -> tuple[Recipient, ...]:
+    """Return everybody but the members who said no to this very plan."""
+    said_no = (
+        Reply.live_session_id == view.id,
+        Reply.answer == Answer.NO,
+        Reply.sequence == view.sequence,
+    )
+    absent = set(db.scalars(select(Reply.user_id).where(*said_no)))
+    coming = [to for to in _members(db, view) if to.user_id not in absent]
+    return (*coming, *_guests(db, view))
+
+
+def _take_back_reminders(db: Session, view: SessionView) -> None:
+    """Remove reminders of the plan before, if they have not gone."""
+    everybody = (*_members(db, view), *_guests(db, view))
+    mail.take_back(db, [f"reminder/{view.id}/{view.sequence - 1}/{_who(to)}" for to in everybody])
+
+
+def _who(to: Recipient) -> str:
+    return str(to.user_id or to.address)
+
+
+def _short(view: SessionView) -> str:
+    return f"{view.when.day}, {view.when.starts:%H:%M}"
+
+
+def _called_off(views: Sequence[SessionView]) -> str:
+    if len(views) == 1:
+        return f"Cancelled: {_short(views[0])}"
+    return f"Cancelled: {len(views)} live sessions from {_short(views[0])}"

@@ -1,0 +1,60 @@
+"""Mail: an outbox that commits with what it tells about, and the loop that empties it."""
+
+from learning.mail.deliver import BACK_OFF, LEASE, deliver_due
+from learning.mail.message import Letter, Letterhead, compose, letterhead_of, whole_text
+from learning.mail.outbox import MOST_AT_ONCE, Attachment, CannotSend, readdress, send, take_back
+from learning.mail.preferences import (
+    OPTIONAL,
+    choose,
+    follow,
+    link_token,
+    read_token,
+    resume,
+    stop,
+    stopped_by,
+)
+from learning.mail.queue import MailView, Queue, Status, newest_mails, queue_of, tidy
+from learning.mail.smtp import NotNow, Refused, Smtp, smtp_at
+from learning.mail.tables import Kind, Mail, OptOut
+from learning.mail.worker import PostOffice, post_office, work_beside
+
+__all__ = [
+    "BACK_OFF",
+    "LEASE",
+    "MOST_AT_ONCE",
+    "OPTIONAL",
+    "Attachment",
+    "CannotSend",
+    "Kind",
+    "Letter",
+    "Letterhead",
+    "Mail",
+    "MailView",
+    "NotNow",
+    "OptOut",
+    "PostOffice",
+    "Queue",
+    "Refused",
+    "Smtp",
+    "Status",
+    "choose",
+    "compose",
+    "deliver_due",
+    "follow",
+    "letterhead_of",
+    "link_token",
+    "newest_mails",
+    "post_office",
+    "queue_of",
+    "read_token",
+    "readdress",
+    "resume",
+    "send",
+    "smtp_at",
+    "stop",
+    "stopped_by",
+    "take_back",
+    "tidy",
+    "whole_text",
+    "work_beside",
+]

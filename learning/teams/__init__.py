@@ -1,0 +1,40 @@
+"""Teams: people who learn together, and how they come together."""
+
+from learning.teams.code import bare, grouped
+from learning.teams.convening import close, hand_over, remove, rename, renew_code
+from learning.teams.membership import (
+    LONGEST_NAME,
+    MOST_MEMBERS,
+    MOST_TEAMS,
+    join,
+    leave,
+    show_progress,
+    start_team,
+)
+from learning.teams.tables import Membership, Team
+from learning.teams.views import Member, TeamView, members_of, pages_shown, team_for, teams_of
+
+__all__ = [
+    "LONGEST_NAME",
+    "MOST_MEMBERS",
+    "MOST_TEAMS",
+    "Member",
+    "Membership",
+    "Team",
+    "TeamView",
+    "bare",
+    "close",
+    "grouped",
+    "hand_over",
+    "join",
+    "leave",
+    "members_of",
+    "pages_shown",
+    "remove",
+    "rename",
+    "renew_code",
+    "show_progress",
+    "start_team",
+    "team_for",
+    "teams_of",
+]

@@ -1,0 +1,58 @@
+"""Which mails one wants: on the account page, and by the link in each mail, without signing in."""
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning import mail
+from learning.mail import Kind
+from learning.web.access import learner, public
+from learning.web.account_forms import MailForm
+from learning.web.context import settings
+from learning.web.database import db
+
+bp = Blueprint("mail", __name__)
+
+
+@bp.post("/account/mail")
+def choose() -> ResponseReturnValue:
+    """Keep which mails the person wants."""
+    mail.choose(db(), learner().email, MailForm(request.form).wanted)
+    return redirect("/account?changed=mail", 303)
+
+
+@bp.get("/mail/unsubscribe/<token>")
+@public
+def ask(token: str) -> ResponseReturnValue:
+    """Show whom the link is for and what it stops, with the button that does it."""
+    address, kind = mail.read_token(settings().secret(), token)
+    return _page(token, address, kind, stopped=kind in mail.stopped_by(db(), address))
+
+
+@bp.post("/mail/unsubscribe/<token>")
+@public
+def unsubscribe(token: str) -> ResponseReturnValue:
+    """Stop such mails: for the button, and for mail programmes that ask in one click.
+
+    Answered without a redirect, which those programmes do not follow. Safe to repeat.
+    """
+    address, kind = mail.read_token(settings().secret(), token)
+    mail.stop(db(), address, kind)
+    return _page(token, address, kind, stopped=True)
+
+
+@bp.post("/mail/resume/<token>")
+@public
+def resume(token: str) -> ResponseReturnValue:
+    """Send them again after all."""
+    address, kind = mail.read_token(settings().secret(), token)
+    mail.resume(db(), address, kind)
+    return redirect(f"/mail/unsubscribe/{token}", 303)
+
+
+def _page(token: str, address: str, kind: Kind, *, stopped: bool) -> ResponseReturnValue:
+    page = render_template(
+        "mail/unsubscribe.html", token=token, address=address, kind=kind, stopped=stopped
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"  # it holds an address
+    return response

@@ -1,0 +1,77 @@
+"""Saying without an account whether one comes: whoever holds a signed link may."""
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning import live
+from learning.errors import Conflict
+from learning.live import Answer, Pass, SessionView
+from learning.web.access import public
+from learning.web.context import programme, settings
+from learning.web.database import db
+from learning.web.session_forms import GuestForm, ReplyForm
+from learning.web.sessions import calendar_response
+
+bp = Blueprint("replies", __name__)
+
+
+@bp.get("/reply/<token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """Show the session and ask; nothing is answered by opening the link."""
+    given = _given(token)
+    view = live.session_passed(db(), given)
+    return _page(token, given, view, _form(given, None), 200)
+
+
+@bp.post("/reply/<token>")
+@public
+def reply(token: str) -> ResponseReturnValue:
+    """Keep the answer; the last one counts."""
+    given = _given(token)
+    view = live.session_passed(db(), given)
+    form = _form(given, request.form)
+    if not form.validate():
+        return _page(token, given, view, form, 422)
+    address = form.email.data if isinstance(form, GuestForm) else None
+    answer = Answer(form.answer.data)
+    try:
+        live.reply_by_link(db(), given, answer, address=address)
+    except Conflict as refusal:
+        form.form_errors = [str(refusal)]
+        return _page(token, given, view, form, 409)
+    return redirect(f"/reply/{token}?said={answer.value}", 303)
+
+
+@bp.get("/reply/<token>.ics")
+@public
+def calendar(token: str) -> ResponseReturnValue:
+    """Send the session as a file that calendars take over."""
+    return calendar_response(live.session_passed(db(), _given(token)))
+
+
+def _given(token: str) -> Pass:
+    return live.read_token(str(current_app.secret_key), token)
+
+
+def _form(given: Pass, sent: object) -> ReplyForm:
+    return GuestForm(sent) if given.user_id is None else ReplyForm(sent)
+
+
+def _page(
+    token: str, given: Pass, view: SessionView, form: ReplyForm, status: int
+) -> ResponseReturnValue:
+    mine = live.answer_of(db(), view.id, given.user_id) if given.user_id else None
+    said = request.args.get("said")
+    page = render_template(
+        "sessions/reply.html",
+        session=view,
+        title=live.title(view, programme()),
+        token=token,
+        form=form,
+        sends_mail=settings().sends_mail,
+        is_guest=given.user_id is None,
+        mine=mine,
+        said=said if said in list(Answer) else None,
+    )
+    return page, status

@@ -1,0 +1,206 @@
+"""The forms of live sessions: planning one, changing its plan, saying whether one comes."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TimeField,
+    URLField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from learning import accounts, live
+from learning.content import Module
+from learning.live import Answer, Wanted
+from learning.web.clean import clean_text
+
+AGAIN = {
+    0: "Just this once",
+    1: "Every week",
+    2: "Every second week",
+    4: "Every fourth week",
+}
+_TOO_LONG = "Use at most %(max)d characters"
+
+
+def _one_line(text: str | None) -> str | None:
+    cleaned = clean_text(text)
+    return " ".join(cleaned.split()) or None if cleaned else None
+
+
+def _whole(text: object) -> int | None:
+    written = str(text)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
+class _Day(DateField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([clean_text(value) for value in valuelist])
+        except ValueError:
+            raise ValueError("Write the day like 2027-03-28, or 28/03/2027") from None
+
+
+class _Time(TimeField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([clean_text(value) for value in valuelist])
+        except ValueError:
+            raise ValueError("Write the time like 14:00") from None
+
+
+class PlanForm(Form):
+    """A plan by the clock on the wall."""
+
+    module = HiddenField()
+    length = RadioField("How long", coerce=_whole, validate_choice=False)
+    day = _Day(
+        "Day", [InputRequired("Choose the day")], format=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
+    )
+    at = _Time(
+        "Begins at", [InputRequired("Enter the time")], format=["%H:%M", "%H:%M:%S", "%H.%M"]
+    )
+    time_zone = SelectField("By the clocks of", validate_choice=False)
+    place = StringField(
+        "Place",
+        [Optional(), Length(max=live.LONGEST_PLACE, message=_TOO_LONG)],
+        filters=[_one_line],
+        description="If you meet in a room, which one. You can leave this empty and say it later.",
+    )
+    link = URLField(
+        "Link to the video call",
+        [Optional(), Length(max=live.LONGEST_LINK, message=_TOO_LONG)],
+        filters=[_one_line],
+        description="From whatever you use for calls; it begins with https://. We only show it.",
+    )
+    seen = HiddenField()
+
+    def __init__(
+        self, *args: Any, of: Module | None, home_zone: str, also: str = "", **kwargs: Any
+    ) -> None:
+        """Offer the lengths of the module ``of``, and the zone ``also`` wherever it is."""
+        super().__init__(*args, **kwargs)
+        lengths = of.script.lengths if of and of.script else ()
+        self.length.choices = {minutes: f"{minutes} minutes" for minutes in lengths}
+        zones = _zones(home_zone)
+        if also and not self._offers(zones, also):
+            zones = {"Now": {also: live.city(also)}, **zones}
+        self.time_zone.choices = zones
+
+    def validate_length(self, field: RadioField) -> None:
+        """Refuse a length that the module's guide does not have."""
+        if field.data not in field.choices:
+            raise ValidationError("Choose how long you have got")
+
+    def validate_time_zone(self, field: SelectField) -> None:
+        """Refuse a zone that is not offered."""
+        if not self._offers(field.choices, field.data):
+            raise ValidationError("Choose a place from the list")
+
+    def validate_link(self, field: URLField) -> None:
+        """Refuse what is no address of a call: only ``https`` is shown as a link."""
+        if problem := live.link_problem(field.data):
+            raise ValidationError(problem)
+
+    def wanted(self) -> Wanted:
+        """Return the plan; only once the form is valid."""
+        return Wanted(
+            module_id=self.module.data,
+            length=self.length.data,
+            day=self.day.data,
+            at=self.at.data,
+            time_zone=self.time_zone.data,
+            place=self.place.data,
+            link=self.link.data,
+        )
+
+    @property
+    def seen_sequence(self) -> int:
+        """Return which plan was shown, -1 for a made-up one."""
+        found = _whole(self.seen.data)
+        return -1 if found is None else found
+
+    @staticmethod
+    def _offers(zones: Mapping[str, Mapping[str, str]], zone: str | None) -> bool:
+        return any(zone in group for group in zones.values())
+
+
+class SeriesForm(PlanForm):
+    """A plan that may be for several sessions."""
+
+    weeks = SelectField("How often", coerce=_whole, validate_choice=False, choices=AGAIN)
+    times = SelectField(
+        "How many times in all",
+        coerce=_whole,
+        validate_choice=False,
+        choices={number: str(number) for number in range(2, live.MOST_TIMES + 1)},
+    )
+    goes_on = BooleanField("Each time the next module")
+
+    def validate_weeks(self, field: SelectField) -> None:
+        """Refuse a made-up distance."""
+        if field.data is None and not field.raw_data:
+            field.data = 0
+        if field.data not in AGAIN:
+            raise ValidationError("Choose how often")
+
+    def validate_times(self, field: SelectField) -> None:
+        """Refuse a series that is too short or too long; it does not matter for one session."""
+        if self.weeks.data and field.data not in range(2, live.MOST_TIMES + 1):
+            raise ValidationError(f"Choose a number from 2 to {live.MOST_TIMES}")
+
+
+class ReplyForm(Form):
+    """Whether somebody comes."""
+
+    answer = RadioField(
+        "Will you come?",
+        choices={answer.value: answer.value for answer in Answer},
+        validate_choice=False,
+    )
+
+    def validate_answer(self, field: RadioField) -> None:
+        """Refuse anything but the three answers."""
+        if field.data not in list(Answer):
+            raise ValidationError("Choose yes, no or maybe")
+
+
+class GuestForm(ReplyForm):
+    """The same from somebody without an account."""
+
+    email = EmailField(
+        "Your email address",
+        [InputRequired("Enter your email address")],
+        filters=[_one_line],
+        description="The team sees it, so that they know who comes.",
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Refuse what mail cannot reach."""
+        if not accounts.is_email(field.data or ""):
+            raise ValidationError("Enter an address like name@example.org")
+
+
+@cache
+def _zones(home: str) -> dict[str, dict[str, str]]:
+    """Return every zone by continent, the programme's own first."""
+    found: dict[str, dict[str, str]] = {"Here": {home: live.city(home)}}
+    for zone in live.zones():
+        continent, _, rest = zone.partition("/")
+        if zone != home:
+            words = ", ".join(part.replace("_", " ") for part in reversed(rest.split("/")))
+            found.setdefault(continent, {})[zone] = words
+    return {
+        group: dict(sorted(zones.items(), key=lambda zone: zone[1]))
+        for group, zones in found.items()
+    }

@@ -1,0 +1,46 @@
+"""How somebody gets to the pages of live sessions."""
+
+import re
+from collections.abc import Callable
+
+from learning.content import Programme
+from tests.in_browser.visit import Visit, Visits
+
+
+def session(
+    number: int, act: str | None = None, who: str = "Ada"
+) -> Callable[[Visits, Programme], Visit]:
+    """Open a session of the team, by its place on the team’s page, and press ``act``."""
+
+    def arrange(visits: Visits, _: Programme) -> Visit:
+        visit = visits(who)
+        visit.go("/teams").locator(".row a").first.click()
+        past = visit.page.get_by_text("Past sessions")
+        past.click()
+        visit.page.locator("[aria-labelledby=sessions] .row a").nth(number).click()
+        visit.page.get_by_role("heading", level=1, name="Module").wait_for()
+        if act:
+            visit.page.get_by_role("link", name=act).click()
+            visit.page.get_by_role("heading", name=act).wait_for()
+        return visit
+
+    return arrange
+
+
+def refused_plan(visits: Visits, _: Programme) -> Visit:
+    """Ask for a time that the clocks skip."""
+    visit = visits("Ada")
+    page = visit.go("/teams/1/sessions/new")
+    page.get_by_label("Day").fill("2027-03-28")
+    page.get_by_label("Begins at").fill("01:30")
+    page.get_by_role("button", name="Plan it").click()
+    page.locator("#to-mend").wait_for()
+    return visit
+
+
+def reply(visits: Visits, programme: Programme) -> Visit:
+    """Follow the link of the words to send, as a guest."""
+    words = session(0)(visits, programme).page.get_by_label("Words to send").input_value()
+    guest = visits()
+    guest.go(re.findall(r"/reply/\S+", words)[0])
+    return guest
