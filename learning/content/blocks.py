@@ -131,6 +131,7 @@ class Case:
     try_it: str
     by: str | None = None
     """Who did it."""
+    was: tuple[str, ...] = ()
     html: str = ""
     """The file's own text, if any."""
 
@@ -155,6 +156,7 @@ class Resource:
     limits: str | None = None
     year: int | None = None
     link: str
+    was: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -31,16 +31,16 @@ MOST_LIKE = 4
 
 
 def case_of(programme: Programme, case_id: str) -> Case:
-    """Return the case called ``case_id``; raise `NotFound` if there is none."""
+    """Return the case that is, or once was, called so; raise `NotFound` if none is."""
     for case in programme.cases:
-        if case.id == case_id:
+        if case_id in (case.id, *case.was):
             return case
     raise NotFound("There is no case at this address.")
 
 
 def resource_of(programme: Programme, resource_id: str) -> Resource | None:
-    """Return the resource called ``resource_id``, if there is one."""
-    return next((r for r in programme.resources if r.id == resource_id), None)
+    """Return the resource that is, or once was, called so, if one is."""
+    return next((r for r in programme.resources if resource_id in (r.id, *r.was)), None)
 
 
 def cases_about(programme: Programme, lever: str = "", place: str = "") -> tuple[Case, ...]:

@@ -102,10 +102,12 @@ def index() -> ResponseReturnValue:
 @bp.get("/library/<item_id>")
 @public
 def show(item_id: str) -> ResponseReturnValue:
-    """Show one case; a resource stands in the library itself."""
+    """Show one case, followed if it was renamed; a resource stands in the library itself."""
     if resource := resource_of(programme(), item_id):
         return redirect(resource.path, 302)
     case = case_of(programme(), item_id)
+    if case.id != item_id:
+        return redirect(case.path, 301)
     return render_template(
         "library/case.html",
         case=case,

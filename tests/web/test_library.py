@@ -1,8 +1,11 @@
 """The library, its cases and the glossary, as a guest reads them."""
 
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
 from learning.content import Programme
 from learning.content.library import LEVERS, PLACES, more_like
@@ -27,6 +30,17 @@ def test_the_library_has_cases_and_resources_and_asks_no_database(
     assert "Then they asked" not in page.html, "one line of what changed"
     assert "They are in English only." in page.html
     assert queries == []
+
+
+def test_what_was_renamed_is_found_at_its_old_address(app: Flask, browse: Browse) -> None:
+    edition = app.extensions["editions"].programme
+    first, *others = edition.cases
+    renamed = replace(edition, cases=(replace(first, was=("as-it-was",)), *others))
+    app.extensions["editions"] = SimpleNamespace(programme=renamed)
+
+    response = browse().client.get("/library/as-it-was")
+
+    assert (response.status_code, response.location) == (301, first.path)
 
 
 def test_a_resource_leads_to_its_publisher_and_says_so(browse: Browse) -> None:

@@ -4,8 +4,8 @@ from learning.content.blocks import Case, CaseNumber, Resource
 from learning.content.kinds import Kind
 from learning.content.mistakes import Place, listed, nearest
 from learning.content.reading.checking import check_fields
-from learning.content.reading.identities import is_id
-from learning.content.reading.materials import Materials
+from learning.content.reading.identities import claims, is_id
+from learning.content.reading.materials import Claim, Materials
 from learning.content.reading.pages import read_prose
 from learning.content.reading.source import Source, front_matter, read_text
 from learning.content.reading.written import LIBRARY, CaseFields, ResourceFields
@@ -26,6 +26,8 @@ def read_item(path: str, content: bytes, materials: Materials) -> None:
     file = read_text(path, content, findings)
     above, below = front_matter(file, findings)
     written = read_yaml(above, findings) if above.text else None
+    materials.item_ids.living.append(Claim(name, Place(path)))
+    materials.item_ids.was.extend(claims(written, ("was",)))
     kind = _kind(written, materials)
     if kind == "case":
         materials.cases[name] = _case(name, written, read_prose(file, below, materials), materials)
@@ -66,6 +68,7 @@ def _case(name: str, written: Written | None, html: str, materials: Materials) -
         numbers=tuple(CaseNumber(**number.model_dump()) for number in fields.numbers),
         not_shown=fields.not_shown,
         try_it=fields.try_it,
+        was=tuple(fields.was),
         html=html,
     )
 
@@ -79,5 +82,5 @@ def _resource(
     fields = check_fields(ResourceFields, written, materials.findings) if written else None
     if fields is None:
         return None
-    told = fields.model_dump(exclude={"kind"}) | {"levers": tuple(fields.levers)}
-    return Resource(id=name, **told)
+    told = fields.model_dump(exclude={"kind", "levers", "was"})
+    return Resource(id=name, levers=tuple(fields.levers), was=tuple(fields.was), **told)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from learning.content.blocks import Case, Resource
 from learning.content.kinds import Kind
 from learning.content.mistakes import listed, nearest
 from learning.content.reading.materials import Link, Materials
@@ -25,14 +26,15 @@ class _Addresses:
     resources: set[str] = field(default_factory=set)
     page_by_id: dict[str, str] = field(default_factory=dict)
     """The address of every page, by its id and the ids it once had."""
-    old_modules: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    """The address of every module and library item, by those it once had."""
 
     def now(self, path: str) -> str | None:
         """Return where that which once stood at ``path`` stands now."""
         steps = path.split("/")
         if len(steps) == 4 and steps[1] == "modules":
             return self.page_by_id.get(steps[3])
-        return self.old_modules.get(path)
+        return self.moved.get(path)
 
     def __contains__(self, path: str) -> bool:
         return path in self.pages or path in self.others
@@ -73,6 +75,9 @@ def _addresses(drafts: Iterable[ModuleDraft], materials: Materials) -> _Addresse
     found.others.update(f"/library/{name}" for name in materials.cases)
     found.resources.update(f"/library/{name}" for name in materials.resources)
     found.resources.difference_update(found.others)
+    for item in (*materials.cases.values(), *materials.resources.values()):
+        if isinstance(item, Case | Resource):
+            found.moved.update({f"/library/{old}": item.path for old in item.was})
     found.pages["/glossary"] = materials.term_anchors
     found.pages["/library"] = {*materials.cases, *materials.resources}
     found.others.update(file.address for file in materials.attachments.values())
@@ -81,7 +86,7 @@ def _addresses(drafts: Iterable[ModuleDraft], materials: Materials) -> _Addresse
         found.others.add(module)
         if draft.id in materials.scripts:
             found.others.add(f"{module}/session")
-        found.old_modules.update({f"/modules/{claim.id}": module for claim in draft.was})
+        found.moved.update({f"/modules/{claim.id}": module for claim in draft.was})
         for page in draft.text.pages:
             found.pages[page.path] = draft.text.anchors[page.id]
             found.page_by_id.update(dict.fromkeys((*page.was, page.id), page.path))

@@ -66,6 +66,7 @@ class Materials:
     module_ids: Claims = field(default_factory=lambda: Claims("module"))
     page_ids: Claims = field(default_factory=lambda: Claims("page"))
     exercise_ids: Claims = field(default_factory=lambda: Claims("exercise"))
+    item_ids: Claims = field(default_factory=lambda: Claims("library"))
 
     def define(self, term: str, place: Place) -> None:
         """Note where ``term`` is defined; twice in a programme is a mistake."""

@@ -18,7 +18,8 @@ def check_whole(
 
     ``order`` is what programme.yaml lists; ``free`` which of it may be taken in any order.
     """
-    for said in (materials.module_ids, materials.page_ids, materials.exercise_ids):
+    ids = (materials.module_ids, materials.page_ids, materials.exercise_ids, materials.item_ids)
+    for said in ids:
         check_claims(said, materials.findings)
     by_id = {draft.id: draft for draft in drafts}
     _check_order(order, by_id, materials.findings)

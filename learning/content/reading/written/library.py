@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from learning.content.reading.written.parts import Fields, Line, Text, WebLink, Year
+from learning.content.reading.written.parts import Fields, Id, Line, Text, WebLink, Year
 
 Lever = Literal["employment", "procurement", "estates", "environment", "partnership", "community"]
 KindOfPlace = Literal["city", "town", "coast", "county", "nation", "abroad"]
@@ -36,6 +36,7 @@ class CaseFields(Fields):
     numbers: list[CaseNumberFields] = Field(default=[], description="What was counted.")
     not_shown: Text = Field(description="What the numbers do not show.")
     try_it: Text = Field(description="A question to take home.")
+    was: list[Id] = Field(default=[], description="Ids that this case had before.")
 
 
 class ResourceFields(Fields):
@@ -50,6 +51,7 @@ class ResourceFields(Fields):
     good_for: Text = Field(description="What to use it for, and when.")
     limits: Text | None = Field(default=None, description="What it is not good for.")
     link: WebLink
+    was: list[Id] = Field(default=[], description="Ids that this resource had before.")
 
 
 LIBRARY: dict[str, type[Fields]] = {"case": CaseFields, "resource": ResourceFields}
