@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,7 @@ class Databases:
     def server(self) -> "PostgresServer":
         """Return the PostgreSQL server, started on first use."""
         if self._server is None:
-            self._server = PostgresServer(self._folder / "postgres")
+            self._server = PostgresServer()
         return self._server
 
     def _emptied_postgres(self) -> Database:
@@ -73,19 +74,19 @@ class Databases:
 
 
 class PostgresServer:
-    """The distribution's PostgreSQL on loopback, in a temporary folder, never as root."""
+    """The distribution's PostgreSQL on loopback, in a temporary folder, never as root.
 
-    def __init__(self, folder: Path) -> None:
+    The folder is none of pytest's: those are shut to other users whenever another run begins.
+    """
+
+    def __init__(self) -> None:
         self._bin = _binaries()
-        self._folder = folder
+        self._folder = Path(tempfile.mkdtemp(prefix="learning-postgresql-"))
+        self._folder.chmod(0o755)
         self._as = _unprivileged()
         self._port = free_port()
-        folder.mkdir(mode=0o755)
-        for parent in (folder, *folder.parents):
-            if parent.owner() == pwd.getpwuid(os.getuid()).pw_name and os.getuid() == 0:
-                parent.chmod(parent.stat().st_mode | 0o011)
         if self._as:
-            shutil.chown(folder, *self._as)
+            shutil.chown(self._folder, *self._as)
         self._run(
             "initdb", "-D", "data", "-A", "trust", "-U", "learning", "-E", "UTF8", "--no-sync"
         )
@@ -97,7 +98,7 @@ class PostgresServer:
             "-l",
             "log",
             "-o",
-            f"-p {self._port} -c listen_addresses=127.0.0.1 -k {folder} {FULL_SYNC_IS_SLOW}",
+            f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} {FULL_SYNC_IS_SLOW}",
             "start",
         )
 
@@ -108,6 +109,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), *arguments]
