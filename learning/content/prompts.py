@@ -161,6 +161,8 @@ class Column:
     hint: str | None = None
     choices: tuple[str, ...] = ()
     is_date: bool = False
+    is_later: bool = False
+    """Whether it is filled in afterwards: what became of an action."""
     was: tuple[str, ...] = ()
 
 
@@ -220,8 +222,8 @@ ACTION_COLUMNS = (
     Column("owner", "Whose it is", "You, or a role"),
     Column("date", "By which day", is_date=True),
     Column("review", "Look at it again on", is_date=True),
-    Column("status", "How it stands", choices=STATUSES),
-    Column("happened", "What happened", "Fill this in later"),
+    Column("status", "How it stands", choices=STATUSES, is_later=True),
+    Column("happened", "What happened", "Fill this in later", is_later=True),
 )
 
 
