@@ -171,6 +171,6 @@ def _waiting(
     waiting = []
     for exercise in exercises:
         entry = entries.get(exercise.id)
-        if missing := journal.unanswered(exercise, entry.answers if entry else {}):
+        if missing := exercise.unanswered(entry.answers if entry else {}):
             waiting.append((exercise, missing))
     return waiting

@@ -188,7 +188,7 @@ def test_a_rating_of_nought_is_an_answer(desk: Desk, programme: Programme) -> No
     scale = programme.exercise("confidence-start")
     desk.save(0, scale, listen=0, ask=10)
 
-    assert journal.unanswered(scale, desk.entry(scale).answers) == []
+    assert scale.unanswered(desk.entry(scale).answers) == []
 
 
 def test_nobody_else_can_open_an_entry(

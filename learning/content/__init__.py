@@ -32,12 +32,9 @@ from learning.content.exercises import (
 from learning.content.load import Report, check_programme, load_programme
 from learning.content.minutes import Count, count
 from learning.content.mistakes import InvalidContent, Mistake
+from learning.content.plans import ACTION_COLUMNS, OPEN, STATUSES, Actions
 from learning.content.programme import Module, Page, Programme, Rating
 from learning.content.prompts import (
-    ACTION_COLUMNS,
-    OPEN,
-    STATUSES,
-    Actions,
     Choice,
     Column,
     Dimension,

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from learning.content import blocks, exercises, programme, prompts, scripts
+from learning.content import blocks, exercises, plans, programme, prompts, scripts
 from learning.content.mistakes import Dated, Place
 from learning.content.programme import Programme
 
@@ -89,7 +89,7 @@ def _classes(*values: object) -> dict[str, Callable[..., Any]]:
 
 
 _MAKERS: Mapping[str, Callable[..., Any]] = _classes(
-    blocks, exercises, programme, prompts, scripts
+    blocks, exercises, plans, programme, prompts, scripts
 ) | {
     "Dated": Dated,
     "Loaded": Loaded,

@@ -1,9 +1,11 @@
 """What a learner answers: a tuple of prompts; the kind of exercise says how they are laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from learning.content.prompts import Prompt
+from learning.content.prompts import Item, Prompt
 
 
 class Measure(StrEnum):
@@ -35,6 +37,10 @@ class Exercise:
     def kind(self) -> str:
         """Return the word authors use, e.g. ``reflection``."""
         return type(self).__name__.lower()
+
+    def unanswered(self, answers: Mapping[str, Any]) -> list[str]:
+        """Return the ids of required prompts that lack an answer, in order."""
+        return [prompt.id for prompt in self.prompts if prompt.lacks(answers)]
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """Return the prompt that is, or once was, called ``prompt_id``."""
@@ -75,6 +81,17 @@ class Rank(Exercise):
 
     places: int
     """How many places are given."""
+
+    def unanswered(self, answers: Mapping[str, Any]) -> list[str]:
+        """Return the ids of required prompts that lack an answer, in order.
+
+        Of the items, it is the first without a place while any place is still free.
+        """
+        items = [prompt for prompt in self.prompts if isinstance(prompt, Item)]
+        left = [item.id for item in items if item.lacks(answers)]
+        waiting = left[:1] if len(items) - len(left) < self.places else []
+        others = [p for p in self.prompts if not isinstance(p, Item) and p.lacks(answers)]
+        return [*waiting, *(prompt.id for prompt in others)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

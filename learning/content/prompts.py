@@ -29,8 +29,12 @@ class Prompt:
     was: tuple[str, ...] = ()
 
     def is_answered(self, answer: Any) -> bool:
-        """Tell whether ``answer`` is all that is asked for; a rating of 0 is."""
-        return answer is not None and answer != ""
+        """Tell whether ``answer`` is all that is asked for; a rating of 0 is, spaces are not."""
+        return self.fits(answer) and bool(str(answer).strip())
+
+    def lacks(self, answers: Mapping[str, Any]) -> bool:
+        """Tell whether this is required and not among ``answers``, which are by prompt id."""
+        return self.required and not self.is_answered(answers.get(self.id))
 
     def fits(self, answer: Any) -> bool:
         """Tell whether today's form can show ``answer``: its shape is right and it is on offer."""
@@ -197,34 +201,13 @@ class Rows(Prompt):
         return self._asked(columns={column.id: column.title for column in self.columns})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actions(Rows):
-    """A plan: a table whose columns we give, so that we know what is due."""
-
-    answered_by = "actions"
-
-    def is_answered(self, answer: Any) -> bool:
-        """Tell whether one action says what will be done, and by which day."""
-        needed = ("will", "date")
-        return self.fits(answer) and any(
-            all(cells.get(key) for key in needed) for cells in answer.values()
-        )
-
-
-STATUSES = ("Planned", "Under way", "Done", "Changed", "Dropped")
-"""What can be said of an action, and is kept with it; the first is meant if nothing is said."""
-OPEN = STATUSES[:2]
-
-ACTION_COLUMNS = (
-    Column("when", "When …", "A moment that is sure to come"),
-    Column("will", "… I will …", "One thing that somebody could see you do"),
-    Column("first-step", "First step", "Less than half an hour"),
-    Column("owner", "Whose it is", "You, or a role"),
-    Column("date", "By which day", is_date=True),
-    Column("review", "Look at it again on", is_date=True),
-    Column("status", "How it stands", choices=STATUSES, is_later=True),
-    Column("happened", "What happened", "Fill this in later", is_later=True),
-)
+def texts_of(answer: Any) -> Iterator[str]:
+    """Return every text in ``answer``, whatever its shape."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, Mapping | list):
+        for value in answer.values() if isinstance(answer, Mapping) else answer:
+            yield from texts_of(value)
 
 
 def is_row_number(text: str) -> bool:
@@ -241,12 +224,3 @@ def is_table(answer: Any) -> bool:
 
 def _is_texts(answer: Any) -> bool:
     return isinstance(answer, Mapping) and all(isinstance(t, str) for t in answer.values())
-
-
-def texts_of(answer: Any) -> Iterator[str]:
-    """Return every text in ``answer``, whatever its shape."""
-    if isinstance(answer, str):
-        yield answer
-    elif isinstance(answer, Mapping | list):
-        for value in answer.values() if isinstance(answer, Mapping) else answer:
-            yield from texts_of(value)

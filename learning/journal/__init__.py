@@ -6,7 +6,6 @@ from learning.journal.answers import (
     MOST_ROWS,
     is_given,
     is_shown,
-    unanswered,
 )
 from learning.journal.entries import (
     EntryView,
@@ -44,6 +43,5 @@ __all__ = [
     "measured",
     "save_entries",
     "shown",
-    "unanswered",
     "versions_of",
 ]

@@ -1,6 +1,6 @@
 """What an answer is, apart from where it is kept. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -8,10 +8,8 @@ from learning.content import (
     Column,
     Dimension,
     Exercise,
-    Item,
     Prompt,
     Question,
-    Rank,
     Rows,
     texts_of,
 )
@@ -30,35 +28,7 @@ MOST_ROWS = 60
 
 def is_given(answer: Any) -> bool:
     """Tell whether there is anything to keep; a rating of 0 is."""
-    return answer not in (None, "", {})
-
-
-def unanswered(exercise: Exercise, answers: Answers) -> list[str]:
-    """Return the ids of required prompts that lack an answer, in order.
-
-    Of a ranking, it is the first item without a place while any place is still free.
-    """
-    waiting = set(_unplaced(exercise, answers))
-    waiting.update(
-        prompt.id
-        for prompt in exercise.prompts
-        if prompt.required and not isinstance(prompt, Item) and not _is_answered(prompt, answers)
-    )
-    return [prompt.id for prompt in exercise.prompts if prompt.id in waiting]
-
-
-def _is_answered(prompt: Prompt, answers: Answers) -> bool:
-    answer = answers.get(prompt.id)
-    return prompt.fits(answer) and prompt.is_answered(answer)
-
-
-def _unplaced(exercise: Exercise, answers: Answers) -> Iterator[str]:
-    if not isinstance(exercise, Rank):
-        return
-    items = [prompt for prompt in exercise.prompts if isinstance(prompt, Item)]
-    placed = {answers[item.id] for item in items if item.fits(answers.get(item.id))}
-    if len(placed) < exercise.places:
-        yield next(item.id for item in items if not item.fits(answers.get(item.id)))
+    return bool(answer.strip()) if isinstance(answer, str) else answer not in (None, {})
 
 
 def in_todays_words(exercise: Exercise, kept: Answers) -> dict[str, Any]:

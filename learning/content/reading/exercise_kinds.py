@@ -16,10 +16,9 @@ from learning.content.exercises import (
     Sort,
     Table,
 )
+from learning.content.plans import ACTION_COLUMNS, Actions
 from learning.content.programme import Rating
 from learning.content.prompts import (
-    ACTION_COLUMNS,
-    Actions,
     Choice,
     Column,
     Dimension,

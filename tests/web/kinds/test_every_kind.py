@@ -107,6 +107,7 @@ REQUIRED = [
     (STAND, {"stand.employer.level": "trying", "stand.buyer.evidence": "?"}, "Answer “As a buyer”"),
     (HOLD, {"hold.rows.1.asset": "  "}, "Answer “What do you hold?”"),
     (PLAN, {"plan.actions.1.will": "cut it"}, "Answer “Your plan”"),
+    (SORTED, {"first-two.because": " \n "}, "Answer “Why these two?”"),
 ]
 
 
