@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -62,9 +63,18 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path / "var", content=HERE / "programme")
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates as compiled once, for every application that the tests make."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database, editions: Editions) -> Flask:
+def app(
+    settings: Settings, database: Database, editions: Editions, compiled: FileSystemBytecodeCache
+) -> Flask:
     app = create_app(settings, editions=editions, connected=database)
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     return app
 
