@@ -19,10 +19,10 @@ test: .venv/test  ## everything: behaviour, rules, content, docs, lint, types, b
 	@.ci/system-packages
 	@$(BIN)/python -m pytest
 
-check: .venv/test  ## under a minute, for while you type
+check: .venv/test  ## about a minute, for while you type
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/learning check
-	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget" --one-database
+	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database
 
 format: .venv/test
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

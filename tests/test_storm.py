@@ -16,6 +16,8 @@ from tests.browser import Page
 from tests.cast import PASSWORD, join
 from tests.server import Server
 
+pytestmark = pytest.mark.slow
+
 SMALL = Path(__file__).parent / "programme"
 PAGE = "/modules/listening/a-conversation"
 HEARD, VERSION = "last-conversation.heard", "last-conversation.version"

@@ -11,6 +11,8 @@ from learning.certificates.snapshot import CertifiedModule
 from tests.certificates.coverage import COVERAGE, FONTS, characters, families, written
 from tests.certificates.reading import ADA, ADDRESS
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(families())
 COVERED = sorted(chr(code) for code in frozenset().union(*map(characters, FILES)))
 SHAPING = "\u200c\u200d\u200e\u200f "

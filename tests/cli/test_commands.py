@@ -17,6 +17,8 @@ from learning.content import load_programme
 from learning.db import connect, open_database
 from tests.cast import PASSWORD, finish, join
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "programme"
 

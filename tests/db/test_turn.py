@@ -20,6 +20,8 @@ from learning.journal import Given
 from tests.cast import join
 from tests.databases import Databases
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 
 

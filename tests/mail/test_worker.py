@@ -21,6 +21,8 @@ from tests.mail.conftest import HEAD, Post, rows
 from tests.mail.receiver import Receiver
 from tests.server import Server
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "programme"
 
