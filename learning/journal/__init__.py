@@ -15,7 +15,7 @@ from learning.journal.entries import (
     journal_of,
     versions_of,
 )
-from learning.journal.measured import Measured, measured
+from learning.journal.measured import Measured, measured, measured_on, scales_beside
 from learning.journal.plan import Due, due_actions
 from learning.journal.save import Given, Saved, save_entries
 from learning.journal.shown import ShownAnswer, shown
@@ -41,7 +41,9 @@ __all__ = [
     "is_shown",
     "journal_of",
     "measured",
+    "measured_on",
     "save_entries",
+    "scales_beside",
     "shown",
     "versions_of",
 ]

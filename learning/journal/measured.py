@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from learning.content import Measure, Scale
+from learning.content import Measure, Page, Programme, Scale
 from learning.journal.entries import EntryView
 
 
@@ -34,3 +34,32 @@ def measured(scales: Iterable[Scale], entries: Mapping[str, EntryView]) -> tuple
         Measured(text, start.get(name), end.get(name), then.get(name))
         for name, text in wording.items()
     )
+
+
+def scales_beside(page: Page, programme: Programme) -> dict[str, tuple[Scale, ...]]:
+    """Return all scales of each rating of ``page``, under the page's last scale of it.
+
+    What was rated earlier is shown there. The page of the start shows nothing.
+    """
+    scales = [exercise for exercise in page.exercises if isinstance(exercise, Scale)]
+    last = {scale.rating: scale for scale in scales if scale.measure is not Measure.START}
+    return {scale.id: programme.scales_beside(scale) for scale in last.values()}
+
+
+def measured_on(
+    page: Page, scales: Mapping[str, tuple[Scale, ...]], entries: Mapping[str, EntryView]
+) -> dict[str, tuple[Measured, ...]]:
+    """Return what stands under each of ``scales``, once everything on the page is rated.
+
+    Not before: a number in sight would lead the hand.
+    """
+    return {
+        name: measured(beside, entries)
+        for name, beside in scales.items()
+        if all(_is_rated(scale, entries) for scale in beside if scale in page.exercises)
+    }
+
+
+def _is_rated(scale: Scale, entries: Mapping[str, EntryView]) -> bool:
+    entry = entries.get(scale.id)
+    return entry is not None and not scale.unanswered(entry.answers)

@@ -7,8 +7,8 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from learning import journal, progress
-from learning.content import Measure, Page, Scale
-from learning.journal import EntryView, Measured, Saved
+from learning.content import Page
+from learning.journal import Saved
 from learning.progress import Unanswered
 from learning.web.access import learner, person, writer_mark
 from learning.web.context import programme
@@ -58,38 +58,17 @@ def differs(page: Page, work: PageWork, outcomes: Mapping[str, Saved]) -> Respon
     return _render(page, more, work.forms), 409
 
 
-def _scales_beside(page: Page) -> dict[str, tuple[Scale, ...]]:
-    """Return all scales of each rating of the page, under the page's last scale of it.
-
-    What was rated earlier is shown there, when everything on the page is rated: a number in
-    sight would lead the hand.
-    """
-    scales = [exercise for exercise in page.exercises if isinstance(exercise, Scale)]
-    last = {scale.rating: scale for scale in scales if scale.measure is not Measure.START}
-    return {scale.id: programme().scales_beside(scale) for scale in last.values()}
-
-
-def _measured(
-    page: Page, scales: Mapping[str, tuple[Scale, ...]], entries: Mapping[str, EntryView]
-) -> dict[str, tuple[Measured, ...]]:
-    return {
-        name: journal.measured(beside, entries)
-        for name, beside in scales.items()
-        if all(scale.id in entries for scale in beside if scale in page.exercises)
-    }
-
-
 def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
     somebody = person()
     unsaved = bool(forms)  # what was just sent stands in the form only
     so_far, entries, measured = None, {}, {}
     if somebody:
         so_far = progress.progress_of(db(), somebody, programme())
-        scales = _scales_beside(page)
+        scales = journal.scales_beside(page, programme())
         beside = [scale for found in scales.values() for scale in found]
         entries = journal.entries_of(db(), somebody, (*page.exercises, *beside))
         forms = saved_forms(page, entries) | forms
-        measured = _measured(page, scales, entries)
+        measured = journal.measured_on(page, scales, entries)
     pages = programme().pages
     position = pages.index(page)
     context: dict[str, Any] = {"refusals": [], "notice_words": None, "others": {}} | more

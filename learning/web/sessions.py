@@ -41,7 +41,7 @@ def new(team_id: int) -> ResponseReturnValue:
     agenda = live.sessions_of(db(), team_id)
     module = guided(request.args.get("module")) or next_module(agenda, programme())
     form = SeriesForm(data=usual(module, agenda), of=module, home_zone=settings().time_zone)
-    return _planning(team, module, form, 200)
+    return _plan_page(module, form, 200, team=team)
 
 
 @bp.post(TEAM)
@@ -60,7 +60,7 @@ def plan(team_id: int) -> ResponseReturnValue:
         several = f"{team.path}?changed=series#sessions"
         return several if times > 1 else f"/sessions/{ids[0]}?changed=planned"
 
-    return _tried(form, module, act, lambda status: _planning(team, module, form, status))
+    return _tried(form, module, act, lambda status: _plan_page(module, form, status, team=team))
 
 
 @bp.get(SESSION)
@@ -94,7 +94,7 @@ def changing(session_id: int) -> ResponseReturnValue:
         return redirect(view.path)
     module = guided(request.args.get("module")) or guided(view.module_id)
     form = _changing_form(view, module, data=as_planned(view, module))
-    return _replanning(view, module, form, 200)
+    return _plan_page(module, form, 200, session=view)
 
 
 @bp.post(f"{SESSION}/plan")
@@ -108,7 +108,7 @@ def change(session_id: int) -> ResponseReturnValue:
         live.change(db(), learner(), session_id, form.wanted(), post(), seen=form.seen_sequence)
         return f"{view.path}?changed=changed"
 
-    return _tried(form, module, act, lambda status: _replanning(view, module, form, status))
+    return _tried(form, module, act, lambda status: _plan_page(module, form, status, session=view))
 
 
 @bp.post(f"{SESSION}/cancellation")
@@ -170,22 +170,14 @@ def _page(session_id: int, form: ReplyForm, status: int) -> ResponseReturnValue:
     return page, status
 
 
-def _planning(
-    team: TeamView, module: Module | None, form: SeriesForm, status: int
+def _plan_page(
+    module: Module | None, form: PlanForm, status: int, **what: TeamView | SessionView
 ) -> ResponseReturnValue:
+    """Return the form for a new session of the ``team``, or for another plan of the ``session``."""
+    shown = {"team": None, "session": None} | what
     page = render_template(
-        "sessions/plan.html", team=team, module=module, form=form, modules=modules(),
-        session=None, sends_mail=settings().sends_mail,
-    )  # fmt: skip
-    return page, status
-
-
-def _replanning(
-    view: SessionView, module: Module | None, form: PlanForm, status: int
-) -> ResponseReturnValue:
-    page = render_template(
-        "sessions/plan.html", team=None, module=module, form=form, modules=modules(),
-        session=view, sends_mail=settings().sends_mail,
+        "sessions/plan.html", module=module, form=form, modules=modules(),
+        sends_mail=settings().sends_mail, **shown,
     )  # fmt: skip
     return page, status
 

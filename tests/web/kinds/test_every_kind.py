@@ -240,9 +240,10 @@ def test_start_end_and_then_stand_side_by_side_once_all_are_rated(
 ) -> None:
     ada = browse(cast.ada)
     ada.post("/modules/begin/where-you-start/entries", {"start.explain": "6"})
-    ada.post(f"{BACK}/entries", {"end.explain": "8"})
-    assert "Start" not in ada.get(BACK).texts.get("th", [])
+    rated = {"end.explain": "8", "end.measure": "7", "then.explain": "3"}
+    ada.post(f"{BACK}/entries", rated)
+    assert "Start" not in ada.get(BACK).texts.get("th", []), "one is not rated yet"
 
-    ada.post(f"{BACK}/entries", ada.get(BACK).fields() | {"then.explain": "3"})
+    ada.post(f"{BACK}/entries", ada.get(BACK).fields() | {"then.measure": "2"})
 
     assert "I can explain it. 6 8 3" in ada.get(BACK).text("main")
