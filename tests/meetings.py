@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from learning import clock, live
+from learning import clock, planning
 from learning.accounts import Person
 from learning.content import Programme
-from learning.live import Answer, LiveSession, Pass, Post, Wanted
+from learning.planning import Answer, LiveSession, Pass, Post, Wanted
 
 CALL = "https://call.example.org/harbour-row"
 
@@ -32,17 +32,17 @@ def meet(db: Session, programme: Programme, team_id: int, ada: Person, *others: 
         place="Seminar room, ground floor",
         link=CALL,
     )
-    first, second, _, last = live.plan_series(
+    first, second, _, last = planning.plan_series(
         db, ada, team_id, wanted, post, weeks=2, times=4, goes_on=True
     )
     before = clock.now() - timedelta(days=8)
     held = {"starts_at": before, "started_at": before, "ended_at": before + timedelta(hours=1)}
     db.execute(update(LiveSession).where(LiveSession.id == first).values(held))
-    live.cancel(db, ada, last, post)
+    planning.cancel(db, ada, last, post)
     said = (Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO)
     for person, answer in zip((ada, *others), said, strict=False):
-        live.reply(db, person, second, answer)
-    live.reply_by_link(db, Pass(second, None), Answer.YES, address="rosa@bakery.example.org")
+        planning.reply(db, person, second, answer)
+    planning.reply_by_link(db, Pass(second, None), Answer.YES, address="rosa@bakery.example.org")
 
 
 def _tuesday(day: date) -> date:

@@ -32,10 +32,13 @@ MAY_USE: dict[str, set[str]] = {
     "search": {"accounts", "content", "journal"},
     "progress": {"accounts", "clock", "content", "db", "errors", "journal"},
     "teams": {"accounts", "clock", "content", "db", "errors", "progress"},
-    "live": {"accounts", "clock", "content", "db", "errors", "mail", "teams"},
+    "planning": {"accounts", "clock", "content", "db", "errors", "mail", "teams"},
+    "live": {
+        "accounts", "clock", "content", "db", "errors", "journal", "mail", "planning", "teams",
+    },
     "certificates": {"accounts", "clock", "content", "db", "errors", "progress"},
     "statistics": {"accounts", "certificates", "content", "progress"},
-}
+}  # fmt: skip
 OUTER = {"web", "cli", "wsgi", "__main__", "__init__"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))

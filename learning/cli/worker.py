@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from functools import partial
 from threading import Event
 
-from learning import clock, live, mail
+from learning import clock, mail, planning
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
@@ -49,11 +49,11 @@ def office_of(database: Database, settings: Settings) -> PostOffice:
 
 def _remind(database: Database, settings: Settings) -> int:
     """Write the reminders of live sessions; the programme is read only when one is due."""
-    return live.remind_due(database, lambda: _post(settings))
+    return planning.remind_due(database, lambda: _post(settings))
 
 
-def _post(settings: Settings) -> live.Post:
-    return live.Post(
+def _post(settings: Settings) -> planning.Post:
+    return planning.Post(
         programme=load_programme(
             settings.content, today=clock.now().date(), cache=settings.data / "cache"
         ),

@@ -31,9 +31,9 @@ from learning.web import (
     mail,
     mail_gallery,
     modules,
+    planning,
     replies,
     search,
-    sessions,
     teams,
 )
 
@@ -49,7 +49,7 @@ BLUEPRINTS = (
     journal,
     home,
     teams,
-    sessions,
+    planning,
     replies,
     certificates,
     accounts,

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import certificates, clock, journal, live, progress, teams
+from learning import certificates, clock, journal, planning, progress, teams
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -26,5 +26,5 @@ def show() -> ResponseReturnValue:
         teams=[team for team in teams.teams_of(db(), learner()) if team.is_open],
         due=journal.due_actions(plans, entries, today),
         today=today,
-        next_session=live.next_of(db(), learner()),
+        next_session=planning.next_of(db(), learner()),
     )

@@ -3,14 +3,14 @@
 from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import live
+from learning import planning
 from learning.errors import Conflict
-from learning.live import Answer, Pass, SessionView
+from learning.planning import Answer, Pass, SessionView
 from learning.web.access import public
 from learning.web.context import programme, settings
 from learning.web.database import db
-from learning.web.session_forms import GuestForm, ReplyForm
-from learning.web.sessions import calendar_response
+from learning.web.planning import calendar_response
+from learning.web.planning_forms import GuestForm, ReplyForm
 
 bp = Blueprint("replies", __name__)
 
@@ -20,7 +20,7 @@ bp = Blueprint("replies", __name__)
 def show(token: str) -> ResponseReturnValue:
     """Show the session and ask; nothing is answered by opening the link."""
     given = _given(token)
-    view = live.session_passed(db(), given)
+    view = planning.session_passed(db(), given)
     return _page(token, given, view, _form(given, None), 200)
 
 
@@ -29,14 +29,14 @@ def show(token: str) -> ResponseReturnValue:
 def reply(token: str) -> ResponseReturnValue:
     """Keep the answer; the last one counts."""
     given = _given(token)
-    view = live.session_passed(db(), given)
+    view = planning.session_passed(db(), given)
     form = _form(given, request.form)
     if not form.validate():
         return _page(token, given, view, form, 422)
     address = form.email.data if isinstance(form, GuestForm) else None
     answer = Answer(form.answer.data)
     try:
-        live.reply_by_link(db(), given, answer, address=address)
+        planning.reply_by_link(db(), given, answer, address=address)
     except Conflict as refusal:
         form.form_errors = [str(refusal)]
         return _page(token, given, view, form, 409)
@@ -47,11 +47,11 @@ def reply(token: str) -> ResponseReturnValue:
 @public
 def calendar(token: str) -> ResponseReturnValue:
     """Send the session as a file that calendars take over."""
-    return calendar_response(live.session_passed(db(), _given(token)))
+    return calendar_response(planning.session_passed(db(), _given(token)))
 
 
 def _given(token: str) -> Pass:
-    return live.read_token(str(current_app.secret_key), token)
+    return planning.read_token(str(current_app.secret_key), token)
 
 
 def _form(given: Pass, sent: object) -> ReplyForm:
@@ -61,12 +61,12 @@ def _form(given: Pass, sent: object) -> ReplyForm:
 def _page(
     token: str, given: Pass, view: SessionView, form: ReplyForm, status: int
 ) -> ResponseReturnValue:
-    mine = live.answer_of(db(), view.id, given.user_id) if given.user_id else None
+    mine = planning.answer_of(db(), view.id, given.user_id) if given.user_id else None
     said = request.args.get("said")
     page = render_template(
-        "sessions/reply.html",
+        "planning/reply.html",
         session=view,
-        title=live.title(view, programme()),
+        title=planning.title(view, programme()),
         token=token,
         form=form,
         sends_mail=settings().sends_mail,

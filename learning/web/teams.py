@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from learning import live, teams
+from learning import planning, teams
 from learning.errors import Conflict, LearningError, NotFound, TooMany
 from learning.web.access import learner, person, public
 from learning.web.context import full_address, programme
@@ -152,7 +152,7 @@ def _page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
         "teams/show.html",
         team=team,
         members=members,
-        agenda=live.sessions_of(db(), team_id),
+        agenda=planning.sessions_of(db(), team_id),
         done=teams.pages_shown(db(), members, programme()),
         is_convenor=members[0].user_id == learner().id,
         address=address,

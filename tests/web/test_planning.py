@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from learning.live import LiveSession
+from learning.planning import LiveSession
 from tests.cast import Cast
 from tests.conftest import Browse
 from tests.web.planned import LINK, PLAN, values

@@ -5,15 +5,15 @@ import re
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from learning import live, teams
-from learning.live import Pass
+from learning import planning, teams
 from learning.mail import Mail
+from learning.planning import Pass
 from tests.cast import Cast
 from tests.conftest import Browse
 
 
 def link(app: Flask, given: Pass) -> str:
-    return f"/reply/{live.link_token(str(app.secret_key), given)}"
+    return f"/reply/{planning.link_token(str(app.secret_key), given)}"
 
 
 def test_the_link_in_the_mail_asks_and_only_the_button_answers(

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from learning import teams
-from learning.live import LiveSession
+from learning.planning import LiveSession
 from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
 from tests.web.planned import PLAN, values

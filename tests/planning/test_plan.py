@@ -6,27 +6,27 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from learning import live, teams
+from learning import planning, teams
 from learning.content import Programme
 from learning.db import Database
 from learning.errors import Conflict, NotFound
-from learning.live import LiveSession, NoSuchTime, NotThen, TooManyTimes
 from learning.mail import Mail
+from learning.planning import LiveSession, NoSuchTime, NotThen, TooManyTimes
 from tests.cast import Cast
-from tests.live.planning import planned, post_of, team_of, wanted
+from tests.planning.planning import planned, post_of, team_of, wanted
 
 
 def test_any_member_plans_and_everyone_sees_it(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     team_id = team_of(db, cast)
-    session_id = live.plan(db, cast.ben, team_id, wanted(), post_of(programme))
+    session_id = planning.plan(db, cast.ben, team_id, wanted(), post_of(programme))
 
-    view = live.session_for(db, cast.ada, session_id)
+    view = planning.session_for(db, cast.ada, session_id)
     assert view.starts_at == datetime(2027, 3, 26, 14, tzinfo=UTC)
     assert view.when.words == "Friday 26 March 2027, 14:00 to 14:45, London time (UTC)"
-    assert live.sessions_of(db, team_id).ahead == (view,)
-    assert live.next_of(db, cast.ada) == view
+    assert planning.sessions_of(db, team_id).ahead == (view,)
+    assert planning.next_of(db, cast.ada) == view
 
 
 def test_a_stranger_cannot_tell_that_a_session_exists(
@@ -34,32 +34,32 @@ def test_a_stranger_cannot_tell_that_a_session_exists(
 ) -> None:
     session_id = planned(db, cast, programme)
     post = post_of(programme)
-    team_id = live.session_for(db, cast.ada, session_id).team_id
+    team_id = planning.session_for(db, cast.ada, session_id).team_id
     refusals = set()
     for number in (session_id, 99, 2**40):
         with pytest.raises(NotFound) as refusal:
-            live.session_for(db, cast.cleo, number)
+            planning.session_for(db, cast.cleo, number)
         refusals.add(str(refusal.value))
         with pytest.raises(NotFound):
-            live.cancel(db, cast.cleo, number, post)
+            planning.cancel(db, cast.cleo, number, post)
         with pytest.raises(NotFound):
-            live.change(db, cast.cleo, number, wanted(), post, seen=0)
+            planning.change(db, cast.cleo, number, wanted(), post, seen=0)
         with pytest.raises(NotFound):
-            live.reply(db, cast.cleo, number, live.Answer.YES)
+            planning.reply(db, cast.cleo, number, planning.Answer.YES)
     with pytest.raises(NotFound):
-        live.plan(db, cast.cleo, team_id, wanted(), post)
+        planning.plan(db, cast.cleo, team_id, wanted(), post)
 
     assert len(refusals) == 1
-    assert live.next_of(db, cast.cleo) is None
+    assert planning.next_of(db, cast.cleo) is None
 
 
 def test_a_series_stays_at_two_o_clock_over_the_change_of_clocks(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     team_id, post = team_of(db, cast), post_of(programme)
-    ids = live.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=3)
+    ids = planning.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=3)
 
-    views = live.sessions_of(db, team_id).ahead
+    views = planning.sessions_of(db, team_id).ahead
     assert [view.id for view in views] == list(ids)
     assert [f"{view.starts_at:%d %H:%M}" for view in views] == ["26 14:00", "02 13:00", "09 13:00"]
     assert {view.when.times for view in views} == {"14:00 to 14:45"}
@@ -71,8 +71,8 @@ def test_a_second_click_plans_and_mails_nothing(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     team_id, post = team_of(db, cast), post_of(programme)
-    first = live.plan_series(db, cast.ada, team_id, wanted(), post, weeks=2, times=3)
-    again = live.plan_series(db, cast.ben, team_id, wanted(), post, weeks=2, times=3)
+    first = planning.plan_series(db, cast.ada, team_id, wanted(), post, weeks=2, times=3)
+    again = planning.plan_series(db, cast.ben, team_id, wanted(), post, weeks=2, times=3)
 
     assert first == again
     assert db.scalar(select(func.count()).select_from(LiveSession)) == 3
@@ -91,7 +91,7 @@ def test_two_members_who_plan_the_same_hour_at_once_plan_one_session(
     def act(person: object) -> None:
         together.wait()
         with database.writing.begin() as db:
-            found.append(live.plan(db, person, team_id, wanted(), post_of(programme)))  # type: ignore[arg-type]
+            found.append(planning.plan(db, person, team_id, wanted(), post_of(programme)))  # type: ignore[arg-type]
 
     threads = [Thread(target=act, args=(person,)) for person in (cast.ada, cast.ben)]
     for thread in threads:
@@ -107,11 +107,11 @@ def test_another_module_at_the_same_hour_is_refused(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     session_id = planned(db, cast, programme)
-    team_id = live.session_for(db, cast.ada, session_id).team_id
+    team_id = planning.session_for(db, cast.ada, session_id).team_id
     db.execute(update(LiveSession).values(module_id="another"))
 
     with pytest.raises(Conflict, match="planned another session for Friday 26 March 2027, 14:00"):
-        live.plan(db, cast.ben, team_id, wanted(), post_of(programme))
+        planning.plan(db, cast.ben, team_id, wanted(), post_of(programme))
 
 
 @pytest.mark.parametrize(
@@ -139,33 +139,33 @@ def test_a_series_that_goes_on_needs_as_many_modules(
 ) -> None:
     team_id, post = team_of(db, cast), post_of(programme)
     with pytest.raises(TooManyTimes, match="the last module"):
-        live.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=2, goes_on=True)
+        planning.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=2, goes_on=True)
 
 
 def test_a_closed_team_plans_nothing(db: Session, cast: Cast, programme: Programme) -> None:
     session_id = planned(db, cast, programme)
-    post, team_id = post_of(programme), live.session_for(db, cast.ada, session_id).team_id
+    post, team_id = post_of(programme), planning.session_for(db, cast.ada, session_id).team_id
     teams.close(db, cast.ada, team_id)
 
     with pytest.raises(Conflict, match="team is closed"):
-        live.plan(db, cast.ben, team_id, wanted(at=time(16)), post)
+        planning.plan(db, cast.ben, team_id, wanted(at=time(16)), post)
     with pytest.raises(Conflict, match="team is closed"):
-        live.change(db, cast.ben, session_id, wanted(at=time(16)), post, seen=0)
-    assert live.next_of(db, cast.ben) is None
-    live.cancel(db, cast.ben, session_id, post)
+        planning.change(db, cast.ben, session_id, wanted(at=time(16)), post, seen=0)
+    assert planning.next_of(db, cast.ben) is None
+    planning.cancel(db, cast.ben, session_id, post)
 
 
 def test_asking_costs_one_query_each(
     db: Session, cast: Cast, programme: Programme, queries: list[str]
 ) -> None:
     team_id, post = team_of(db, cast), post_of(programme)
-    ids = live.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=12)
-    view = live.session_for(db, cast.ada, ids[0])
+    ids = planning.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=12)
+    view = planning.session_for(db, cast.ada, ids[0])
     for ask in (
-        lambda: live.sessions_of(db, team_id),
-        lambda: live.next_of(db, cast.ada),
-        lambda: live.session_for(db, cast.ada, ids[0]),
-        lambda: live.replies_of(db, view),
+        lambda: planning.sessions_of(db, team_id),
+        lambda: planning.next_of(db, cast.ada),
+        lambda: planning.session_for(db, cast.ada, ids[0]),
+        lambda: planning.replies_of(db, view),
     ):
         queries.clear()
         ask()

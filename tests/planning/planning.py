@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from learning import live, teams
+from learning import planning, teams
 from learning.content import Programme
-from learning.live import Post, Wanted
+from learning.planning import Post, Wanted
 from tests.cast import Cast
 
 MARCH = date(2027, 3, 26)
@@ -46,4 +46,4 @@ def team_of(db: Session, cast: Cast) -> int:
 
 def planned(db: Session, cast: Cast, programme: Programme, **other: Any) -> int:
     """Return a session that Ada has planned for her new team with Ben."""
-    return live.plan(db, cast.ada, team_of(db, cast), wanted(**other), post_of(programme))
+    return planning.plan(db, cast.ada, team_of(db, cast), wanted(**other), post_of(programme))

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from learning.live.wall_clock import UTC_NAMES, ClockChange, changes
+from learning.planning.wall_clock import UTC_NAMES, ClockChange, changes
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

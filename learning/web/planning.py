@@ -6,18 +6,18 @@ from email.utils import parseaddr
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import live, teams
+from learning import planning, teams
 from learning.content import Module
 from learning.errors import Conflict
-from learning.live import Answer, NoSuchTime, NotThen, Post, SessionView, TooManyTimes
+from learning.planning import Answer, NoSuchTime, NotThen, Post, SessionView, TooManyTimes
 from learning.teams import TeamView
 from learning.web.access import learner
 from learning.web.context import full_address, programme, settings
 from learning.web.database import db
-from learning.web.session_forms import PlanForm, ReplyForm, SeriesForm
-from learning.web.session_plans import as_planned, guided, modules, next_module, usual
+from learning.web.planning_forms import PlanForm, ReplyForm, SeriesForm
+from learning.web.usual_plan import as_planned, guided, modules, next_module, usual
 
-bp = Blueprint("sessions", __name__)
+bp = Blueprint("planning", __name__)
 TEAM = "/teams/<int(max=2147483647):team_id>/sessions"
 SESSION = "/sessions/<int(max=2147483647):session_id>"
 
@@ -38,7 +38,7 @@ def new(team_id: int) -> ResponseReturnValue:
     team = teams.team_for(db(), learner(), team_id)
     if not team.is_open:
         return redirect(team.path)
-    agenda = live.sessions_of(db(), team_id)
+    agenda = planning.sessions_of(db(), team_id)
     module = guided(request.args.get("module")) or next_module(agenda, programme())
     form = SeriesForm(data=usual(module, agenda), of=module, home_zone=settings().time_zone)
     return _plan_page(module, form, 200, team=team)
@@ -53,7 +53,7 @@ def plan(team_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         times = form.times.data if form.weeks.data else 1
-        ids = live.plan_series(
+        ids = planning.plan_series(
             db(), learner(), team_id, form.wanted(), post(),
             weeks=form.weeks.data or 1, times=times, goes_on=form.goes_on.data,
         )  # fmt: skip
@@ -72,7 +72,7 @@ def show(session_id: int) -> ResponseReturnValue:
 @bp.get(f"{SESSION}.ics")
 def calendar(session_id: int) -> ResponseReturnValue:
     """Send the session as a file that calendars take over."""
-    view = live.session_for(db(), learner(), session_id)
+    view = planning.session_for(db(), learner(), session_id)
     return calendar_response(view)
 
 
@@ -82,14 +82,14 @@ def reply(session_id: int) -> ResponseReturnValue:
     form = ReplyForm(request.form)
     if not form.validate():
         return _page(session_id, form, 422)
-    live.reply(db(), learner(), session_id, Answer(form.answer.data))
+    planning.reply(db(), learner(), session_id, Answer(form.answer.data))
     return redirect(f"/sessions/{session_id}?changed=reply#coming", 303)
 
 
 @bp.get(f"{SESSION}/plan")
 def changing(session_id: int) -> ResponseReturnValue:
     """Show the form for another plan, filled with this one."""
-    view = live.session_for(db(), learner(), session_id)
+    view = planning.session_for(db(), learner(), session_id)
     if not view.can_change():
         return redirect(view.path)
     module = guided(request.args.get("module")) or guided(view.module_id)
@@ -100,12 +100,12 @@ def changing(session_id: int) -> ResponseReturnValue:
 @bp.post(f"{SESSION}/plan")
 def change(session_id: int) -> ResponseReturnValue:
     """Change the plan."""
-    view = live.session_for(db(), learner(), session_id)
+    view = planning.session_for(db(), learner(), session_id)
     module = guided(request.form.get("module"))
     form = _changing_form(view, module, request.form)
 
     def act() -> str:
-        live.change(db(), learner(), session_id, form.wanted(), post(), seen=form.seen_sequence)
+        planning.change(db(), learner(), session_id, form.wanted(), post(), seen=form.seen_sequence)
         return f"{view.path}?changed=changed"
 
     return _tried(form, module, act, lambda status: _plan_page(module, form, status, session=view))
@@ -115,13 +115,13 @@ def change(session_id: int) -> ResponseReturnValue:
 def cancel(session_id: int) -> ResponseReturnValue:
     """Cancel the session, or with it all that follow in its series."""
     and_later = request.form.get("and_later") == "1"
-    live.cancel(db(), learner(), session_id, post(), and_later=and_later)
+    planning.cancel(db(), learner(), session_id, post(), and_later=and_later)
     return redirect(f"/sessions/{session_id}", 303)
 
 
 def calendar_response(view: SessionView) -> Response:
     """Return the calendar file of one session as an answer."""
-    response = Response(live.calendar_of([view], post()), mimetype="text/calendar")
+    response = Response(planning.calendar_of([view], post()), mimetype="text/calendar")
     name = f"live-session-{view.id}.ics"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -152,18 +152,18 @@ def _tried(
 
 
 def _page(session_id: int, form: ReplyForm, status: int) -> ResponseReturnValue:
-    view = live.session_for(db(), learner(), session_id)
+    view = planning.session_for(db(), learner(), session_id)
     module = view.module(programme())
     page = render_template(
-        "sessions/show.html",
+        "planning/show.html",
         session=view,
         module=module,
         script=module.script if module else None,
-        title=live.title(view, programme()),
-        replies=live.replies_of(db(), view),
-        mine=live.answer_of(db(), session_id, learner().id),
+        title=planning.title(view, programme()),
+        replies=planning.replies_of(db(), view),
+        mine=planning.answer_of(db(), session_id, learner().id),
         form=form,
-        text=live.text_to_copy(view, post()),
+        text=planning.text_to_copy(view, post()),
         sends_mail=settings().sends_mail,
         changed=request.args.get("changed"),
     )
@@ -176,7 +176,7 @@ def _plan_page(
     """Return the form for a new session of the ``team``, or for another plan of the ``session``."""
     shown = {"team": None, "session": None} | what
     page = render_template(
-        "sessions/plan.html", module=module, form=form, modules=modules(),
+        "planning/plan.html", module=module, form=form, modules=modules(),
         sends_mail=settings().sends_mail, **shown,
     )  # fmt: skip
     return page, status

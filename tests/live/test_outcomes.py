@@ -19,7 +19,7 @@ from learning.live.outcomes import (
 )
 from learning.live.reveal import Count
 from tests.conftest import NOON
-from tests.playing.scripts import ADA, BEN, CLEO, DANA, ENDED, EVERYBODY, at, later
+from tests.live.scripts import ADA, BEN, CLEO, DANA, ENDED, EVERYBODY, at, later
 
 OPTIONS = ("more", "less")
 BALLOTS = {ADA: {"more": 2, "gone": 1}, BEN: {"more": 1, "less": 1}, CLEO: {}}

@@ -10,8 +10,8 @@ from learning import clock
 from learning.accounts import Person, User
 from learning.content import Module, Programme
 from learning.errors import NotFound
-from learning.live.tables import Answer, LiveSession, Reply
-from learning.live.wall_clock import When
+from learning.planning.tables import Answer, LiveSession, Reply
+from learning.planning.wall_clock import When
 from learning.teams import Membership, Team
 
 STRANGER = "There is no live session here that you are invited to."

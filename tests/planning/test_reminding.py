@@ -15,7 +15,7 @@ from learning.db import Database
 from learning.mail import Kind, Mail
 from tests.cast import Cast
 from tests.conftest import StoppedClock
-from tests.live.planning import planned
+from tests.planning.planning import planned
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from learning import clock
 from learning.content import Page, Programme
-from learning.live.calendar import Entry, Invited, Method, calendar_file
-from learning.live.tokens import Pass, link_token
-from learning.live.views import SessionView
+from learning.planning.calendar import Entry, Invited, Method, calendar_file
+from learning.planning.tokens import Pass, link_token
+from learning.planning.views import SessionView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,12 @@ from learning import clock, teams
 from learning.accounts import Person
 from learning.db import insert_or
 from learning.errors import Conflict
-from learning.live import rules, wall_clock
-from learning.live.letters import REMINDS_BEFORE, say_cancelled, say_changed, say_planned
-from learning.live.rules import Wanted
-from learning.live.tables import LiveSession
-from learning.live.views import session_for
-from learning.live.words import Post
+from learning.planning import rules, wall_clock
+from learning.planning.letters import REMINDS_BEFORE, say_cancelled, say_changed, say_planned
+from learning.planning.rules import Wanted
+from learning.planning.tables import LiveSession
+from learning.planning.views import session_for
+from learning.planning.words import Post
 from learning.teams import Team
 
 MOST_PLANNED = 60

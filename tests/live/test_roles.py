@@ -12,7 +12,7 @@ from learning.content.scripts import Role
 from learning.errors import NotAllowed
 from learning.live.roles import ALLOWED, Action, Room, away, deal, pass_on, swap
 from tests.conftest import NOON
-from tests.playing.scripts import ADA, BEN, CLEO, DANA, EVERYBODY, NAMES, later
+from tests.live.scripts import ADA, BEN, CLEO, DANA, EVERYBODY, NAMES, later
 
 F, T, S, O = Role.FACILITATOR, Role.TIMEKEEPER, Role.SCRIBE, Role.OUTSIDE_IN  # noqa: E741
 FIRST = {F: ADA, T: BEN, S: CLEO, O: DANA}

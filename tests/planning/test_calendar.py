@@ -10,9 +10,9 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.live import NoSuchTime, moment, zones
-from learning.live.calendar import Entry, Invited, Method, calendar_file
-from learning.live.wall_clock import When
+from learning.planning import NoSuchTime, moment, zones
+from learning.planning.calendar import Entry, Invited, Method, calendar_file
+from learning.planning.wall_clock import When
 
 STAMP = datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
 ADA = Invited("learn@example.org", "Harbour Row; the “first”, team", "ada@example.org")

@@ -14,7 +14,7 @@ from learning.errors import Conflict
 from learning.live import play
 from learning.live.state import State, lobby
 from tests.conftest import NOON
-from tests.playing.scripts import (
+from tests.live.scripts import (
     ADA,
     BEGUN,
     BEN,

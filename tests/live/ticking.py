@@ -5,7 +5,7 @@ wrong in the same way only by chance.
 """
 
 from learning.content.scripts import StepKind
-from tests.playing.scripts import STEPS
+from tests.live.scripts import STEPS
 
 FORGOTTEN = 12 * 3600
 

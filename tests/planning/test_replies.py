@@ -6,20 +6,20 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from learning import live, teams
+from learning import planning, teams
 from learning.content import Programme
 from learning.errors import Conflict, NotFound
-from learning.live import Answer, Pass, link_token, read_token
+from learning.planning import Answer, Pass, link_token, read_token
 from tests.cast import Cast
 from tests.conftest import StoppedClock
-from tests.live.planning import planned, post_of, wanted
+from tests.planning.planning import planned, post_of, wanted
 
 SECRET = "a secret of tests"
 
 
 def said(db: Session, cast: Cast, session_id: int) -> list[tuple[str, str]]:
-    view = live.session_for(db, cast.ada, session_id)
-    return [(reply.name, reply.answer.value) for reply in live.replies_of(db, view)]
+    view = planning.session_for(db, cast.ada, session_id)
+    return [(reply.name, reply.answer.value) for reply in planning.replies_of(db, view)]
 
 
 def test_the_last_answer_counts_and_who_comes_stands_first(
@@ -27,30 +27,30 @@ def test_the_last_answer_counts_and_who_comes_stands_first(
 ) -> None:
     session_id = planned(db, cast, programme)
     for answer in (Answer.YES, Answer.NO, Answer.NO):
-        live.reply(db, cast.ada, session_id, answer)
-    live.reply_by_link(db, Pass(session_id, cast.ben.id), Answer.MAYBE, address=None)
+        planning.reply(db, cast.ada, session_id, answer)
+    planning.reply_by_link(db, Pass(session_id, cast.ben.id), Answer.MAYBE, address=None)
     guest = Pass(session_id, None)
-    live.reply_by_link(db, guest, Answer.NO, address="Guest@Example.org ")
-    live.reply_by_link(db, guest, Answer.YES, address="guest@example.org")
+    planning.reply_by_link(db, guest, Answer.NO, address="Guest@Example.org ")
+    planning.reply_by_link(db, guest, Answer.YES, address="guest@example.org")
 
     assert said(db, cast, session_id) == [
         ("guest@example.org", "yes"),
         ("Ben", "maybe"),
         ("Ada", "no"),
     ]
-    assert live.answer_of(db, session_id, cast.ada.id) is Answer.NO
+    assert planning.answer_of(db, session_id, cast.ada.id) is Answer.NO
 
 
 def test_an_answer_to_the_plan_before_says_so(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     session_id = planned(db, cast, programme)
-    live.reply(db, cast.ben, session_id, Answer.YES)
-    live.change(db, cast.ada, session_id, wanted(at=time(16)), post_of(programme), seen=0)
-    live.reply(db, cast.ada, session_id, Answer.YES)
+    planning.reply(db, cast.ben, session_id, Answer.YES)
+    planning.change(db, cast.ada, session_id, wanted(at=time(16)), post_of(programme), seen=0)
+    planning.reply(db, cast.ada, session_id, Answer.YES)
 
-    view = live.session_for(db, cast.ada, session_id)
-    outdated = {reply.name: reply.is_outdated for reply in live.replies_of(db, view)}
+    view = planning.session_for(db, cast.ada, session_id)
+    outdated = {reply.name: reply.is_outdated for reply in planning.replies_of(db, view)}
     assert outdated == {"Ben": True, "Ada": False}
 
 
@@ -59,51 +59,51 @@ def test_no_answer_once_it_is_cancelled_over_or_the_team_is_closed(
 ) -> None:
     session_id = planned(db, cast, programme)
     given, post = Pass(session_id, cast.ben.id), post_of(programme)
-    view = live.session_for(db, cast.ada, session_id)
+    view = planning.session_for(db, cast.ada, session_id)
     start = stopped.now
     stopped.now = view.ends_at + timedelta(minutes=1)
     with pytest.raises(Conflict, match="is over"):
-        live.reply_by_link(db, given, Answer.YES, address=None)
+        planning.reply_by_link(db, given, Answer.YES, address=None)
     stopped.now = start
     teams.close(db, cast.ada, view.team_id)
     with pytest.raises(Conflict, match="closed"):
-        live.reply_by_link(db, given, Answer.YES, address=None)
-    live.cancel(db, cast.ada, session_id, post)
+        planning.reply_by_link(db, given, Answer.YES, address=None)
+    planning.cancel(db, cast.ada, session_id, post)
     with pytest.raises(Conflict, match="cancelled"):
-        live.reply(db, cast.ada, session_id, Answer.YES)
+        planning.reply(db, cast.ada, session_id, Answer.YES)
 
 
 def test_who_has_left_the_team_neither_answers_nor_is_listed(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     session_id = planned(db, cast, programme)
-    view = live.session_for(db, cast.ada, session_id)
-    live.reply(db, cast.ben, session_id, Answer.YES)
+    view = planning.session_for(db, cast.ada, session_id)
+    planning.reply(db, cast.ben, session_id, Answer.YES)
     teams.leave(db, cast.ben, view.team_id)
 
     assert said(db, cast, session_id) == []
     with pytest.raises(NotFound):
-        live.reply_by_link(db, Pass(session_id, cast.ben.id), Answer.NO, address=None)
+        planning.reply_by_link(db, Pass(session_id, cast.ben.id), Answer.NO, address=None)
 
 
 def test_a_link_passed_around_widely_fills_no_table(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     given = Pass(planned(db, cast, programme), None)
-    for number in range(live.MOST_GUESTS):
-        live.reply_by_link(db, given, Answer.YES, address=f"guest{number}@example.org")
+    for number in range(planning.MOST_GUESTS):
+        planning.reply_by_link(db, given, Answer.YES, address=f"guest{number}@example.org")
 
     with pytest.raises(Conflict, match="10 guests"):
-        live.reply_by_link(db, given, Answer.YES, address="one.more@example.org")
-    live.reply_by_link(db, given, Answer.NO, address="guest3@example.org")
+        planning.reply_by_link(db, given, Answer.YES, address="one.more@example.org")
+    planning.reply_by_link(db, given, Answer.NO, address="guest3@example.org")
 
 
 def test_a_link_to_a_session_that_is_gone(db: Session, cast: Cast, programme: Programme) -> None:
     session_id = planned(db, cast, programme)
-    db.execute(delete(live.LiveSession))
+    db.execute(delete(planning.LiveSession))
 
     with pytest.raises(NotFound):
-        live.session_passed(db, Pass(session_id, None))
+        planning.session_passed(db, Pass(session_id, None))
 
 
 @pytest.mark.parametrize("given", [Pass(1, None), Pass(2_147_483_647, 42), Pass(7, 7)])

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from learning import clock, mail, teams
 from learning.db import Database
-from learning.live import words
-from learning.live.tables import Answer, LiveSession, Reply
-from learning.live.views import SessionView, session_called
-from learning.live.words import Post, Recipient
 from learning.mail import Attachment, Kind
+from learning.planning import words
+from learning.planning.tables import Answer, LiveSession, Reply
+from learning.planning.views import SessionView, session_called
+from learning.planning.words import Post, Recipient
 from learning.teams import Team
 
 REMINDS_BEFORE = timedelta(hours=24)

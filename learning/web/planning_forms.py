@@ -19,9 +19,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from learning import accounts, live
+from learning import accounts, planning
 from learning.content import Module
-from learning.live import Answer, Wanted
+from learning.planning import Answer, Wanted
 from learning.web.clean import clean_text
 
 AGAIN = {
@@ -73,13 +73,13 @@ class PlanForm(Form):
     time_zone = SelectField("By the clocks of", validate_choice=False)
     place = StringField(
         "Place",
-        [Optional(), Length(max=live.LONGEST_PLACE, message=_TOO_LONG)],
+        [Optional(), Length(max=planning.LONGEST_PLACE, message=_TOO_LONG)],
         filters=[_one_line],
         description="If you meet in a room, which one. You can leave this empty and say it later.",
     )
     link = URLField(
         "Link to the video call",
-        [Optional(), Length(max=live.LONGEST_LINK, message=_TOO_LONG)],
+        [Optional(), Length(max=planning.LONGEST_LINK, message=_TOO_LONG)],
         filters=[_one_line],
         description="From whatever you use for calls; it begins with https://. We only show it.",
     )
@@ -94,7 +94,7 @@ class PlanForm(Form):
         self.length.choices = {minutes: f"{minutes} minutes" for minutes in lengths}
         zones = _zones(home_zone)
         if also and not self._offers(zones, also):
-            zones = {"Now": {also: live.city(also)}, **zones}
+            zones = {"Now": {also: planning.city(also)}, **zones}
         self.time_zone.choices = zones
 
     def validate_length(self, field: RadioField) -> None:
@@ -109,7 +109,7 @@ class PlanForm(Form):
 
     def validate_link(self, field: URLField) -> None:
         """Refuse what is no address of a call: only ``https`` is shown as a link."""
-        if problem := live.link_problem(field.data):
+        if problem := planning.link_problem(field.data):
             raise ValidationError(problem)
 
     def wanted(self) -> Wanted:
@@ -143,7 +143,7 @@ class SeriesForm(PlanForm):
         "How many times in all",
         coerce=_whole,
         validate_choice=False,
-        choices={number: str(number) for number in range(2, live.MOST_TIMES + 1)},
+        choices={number: str(number) for number in range(2, planning.MOST_TIMES + 1)},
     )
     goes_on = BooleanField("Each time the next module")
 
@@ -156,8 +156,8 @@ class SeriesForm(PlanForm):
 
     def validate_times(self, field: SelectField) -> None:
         """Refuse a series that is too short or too long; it does not matter for one session."""
-        if self.weeks.data and field.data not in range(2, live.MOST_TIMES + 1):
-            raise ValidationError(f"Choose a number from 2 to {live.MOST_TIMES}")
+        if self.weeks.data and field.data not in range(2, planning.MOST_TIMES + 1):
+            raise ValidationError(f"Choose a number from 2 to {planning.MOST_TIMES}")
 
 
 class ReplyForm(Form):
@@ -194,8 +194,8 @@ class GuestForm(ReplyForm):
 @cache
 def _zones(home: str) -> dict[str, dict[str, str]]:
     """Return every zone by continent, the programme's own first."""
-    found: dict[str, dict[str, str]] = {"Here": {home: live.city(home)}}
-    for zone in live.zones():
+    found: dict[str, dict[str, str]] = {"Here": {home: planning.city(home)}}
+    for zone in planning.zones():
         continent, _, rest = zone.partition("/")
         if zone != home:
             words = ", ".join(part.replace("_", " ") for part in reversed(rest.split("/")))

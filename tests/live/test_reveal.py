@@ -19,7 +19,7 @@ from learning.live.reveal import (
 )
 from learning.live.state import Planned, State
 from tests.conftest import NOON
-from tests.playing.scripts import (
+from tests.live.scripts import (
     ADA,
     BEGUN,
     BEN,

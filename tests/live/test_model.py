@@ -15,8 +15,8 @@ from learning.live import play
 from learning.live.reveal import Card, Visibility, cards_in_view
 from learning.live.state import State, from_json, to_json
 from tests.conftest import NOON
-from tests.playing.scripts import EVERYBODY, SECRET, STEPS, UNBEGUN, later
-from tests.playing.ticking import Ticking
+from tests.live.scripts import EVERYBODY, SECRET, STEPS, UNBEGUN, later
+from tests.live.ticking import Ticking
 
 people = st.sampled_from(EVERYBODY)
 steps = st.integers(0, len(STEPS))

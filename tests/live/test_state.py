@@ -13,7 +13,7 @@ from learning.errors import Conflict
 from learning.live import play
 from learning.live.state import LOBBY, State, from_json, to_json
 from tests.conftest import NOON
-from tests.playing.scripts import ADA, BEGUN, BEN, ENDED, EVERYBODY, STEPS, UNBEGUN, at, later
+from tests.live.scripts import ADA, BEGUN, BEN, ENDED, EVERYBODY, STEPS, UNBEGUN, at, later
 
 LIVE = Path(__file__).parents[2] / "learning/live"
 PURE = {"state", "play", "roles", "reveal", "outcomes"}

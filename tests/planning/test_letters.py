@@ -8,14 +8,14 @@ import vobject
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from learning import live, teams
+from learning import planning, teams
 from learning.content import Programme
 from learning.db import Database
-from learning.live import Answer, Pass
 from learning.mail import Kind, Mail
+from learning.planning import Answer, Pass
 from tests.cast import Cast
 from tests.conftest import StoppedClock
-from tests.live.planning import planned, post_of, team_of, wanted
+from tests.planning.planning import planned, post_of, team_of, wanted
 
 
 def mails(db: Session, address: str) -> list[Mail]:
@@ -37,7 +37,7 @@ def test_an_invitation_says_when_where_what_to_read_and_how_to_answer(
     (mail,) = mails(db, cast.ben.email)
 
     assert mail.subject == "Live session: Friday 26 March 2027, 14:00, Module 1: Listening"
-    token = live.link_token(post_of(programme).secret, Pass(session_id, cast.ben.id))
+    token = planning.link_token(post_of(programme).secret, Pass(session_id, cast.ben.id))
     assert mail.body == (
         "Hello Ben,\n\n"
         "Your team “Harbour Row” has planned a live session.\n\n"
@@ -63,8 +63,8 @@ def test_calendars_follow_a_session_from_plan_to_cancellation(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     session_id, post = planned(db, cast, programme), post_of(programme)
-    live.change(db, cast.ada, session_id, wanted(at=time(16)), post, seen=0)
-    live.cancel(db, cast.ada, session_id, post)
+    planning.change(db, cast.ada, session_id, wanted(at=time(16)), post, seen=0)
+    planning.cancel(db, cast.ada, session_id, post)
     files = [calendar(mail) for mail in mails(db, cast.ben.email)]
 
     assert [file.method.value for file in files] == ["REQUEST", "REQUEST", "CANCEL"]
@@ -77,13 +77,13 @@ def test_calendars_follow_a_session_from_plan_to_cancellation(
 
 def test_a_series_is_one_mail_with_one_file(db: Session, cast: Cast, programme: Programme) -> None:
     team_id, post = team_of(db, cast), post_of(programme)
-    ids = live.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=12)
+    ids = planning.plan_series(db, cast.ada, team_id, wanted(), post, weeks=1, times=12)
     (mail,) = mails(db, cast.ben.email)
 
     file = calendar(mail)
     assert (file.method.value, len(file.vevent_list)) == ("PUBLISH", 12)
     assert mail.body.count("/reply/") == 12
-    live.cancel(db, cast.ben, ids[0], post, and_later=True)
+    planning.cancel(db, cast.ben, ids[0], post, and_later=True)
     _, cancelled = mails(db, cast.ben.email)
     assert cancelled.subject == "Cancelled: 12 live sessions from Friday 26 March 2027, 14:00"
     assert {event.status.value for event in calendar(cancelled).vevent_list} == {"CANCELLED"}
@@ -95,8 +95,8 @@ def test_guests_who_mean_to_come_hear_of_changes(
     session_id, post = planned(db, cast, programme), post_of(programme)
     for name, answer in (("eve", Answer.MAYBE), ("fay", Answer.NO)):
         address = f"{name}@example.org"
-        live.reply_by_link(db, Pass(session_id, None), answer, address=address)
-    live.change(db, cast.ada, session_id, wanted(at=time(16)), post, seen=0)
+        planning.reply_by_link(db, Pass(session_id, None), answer, address=address)
+    planning.change(db, cast.ada, session_id, wanted(at=time(16)), post, seen=0)
 
     assert [mail.subject[:8] for mail in mails(db, "eve@example.org")] == ["Changed:"]
     assert mails(db, "fay@example.org") == []
@@ -107,12 +107,12 @@ def test_the_day_before_everyone_is_reminded_once(
     database: Database, cast: Cast, programme: Programme, stopped: StoppedClock
 ) -> None:
     def remind() -> int:
-        return live.remind_due(database, lambda: post_of(programme))
+        return planning.remind_due(database, lambda: post_of(programme))
 
     with database.writing.begin() as db:
         session_id = planned(db, cast, programme)
-        team_id = live.session_for(db, cast.ada, session_id).team_id
-        live.reply(db, cast.ada, session_id, Answer.NO)
+        team_id = planning.session_for(db, cast.ada, session_id).team_id
+        planning.reply(db, cast.ada, session_id, Answer.NO)
     assert remind() == 0
     stopped.now = datetime(2027, 3, 25, 14, tzinfo=UTC)
     with database.writing.begin() as db:
@@ -134,17 +134,17 @@ def test_a_moved_session_reminds_again_and_a_cancelled_one_never(
     post = post_of(programme)
     with database.writing.begin() as db:
         session_id = planned(db, cast, programme)
-        team_id = live.session_for(db, cast.ada, session_id).team_id
-        other = live.plan(db, cast.ada, team_id, wanted(at=time(17)), post)
-        live.cancel(db, cast.ada, other, post)
+        team_id = planning.session_for(db, cast.ada, session_id).team_id
+        other = planning.plan(db, cast.ada, team_id, wanted(at=time(17)), post)
+        planning.cancel(db, cast.ada, other, post)
     stopped.now = datetime(2027, 3, 25, 18, tzinfo=UTC)
-    assert live.remind_due(database, lambda: post) == 1
+    assert planning.remind_due(database, lambda: post) == 1
     with database.writing.begin() as db:
         later = replace(wanted(), day=wanted().day + timedelta(days=7))
-        live.change(db, cast.ben, session_id, later, post, seen=0)
+        planning.change(db, cast.ben, session_id, later, post, seen=0)
         assert [m for m in mails(db, cast.ben.email) if m.kind is Kind.REMINDER] == []
     stopped.move(days=7)
-    assert live.remind_due(database, lambda: post) == 1
+    assert planning.remind_due(database, lambda: post) == 1
 
 
 def test_a_session_planned_for_today_is_not_reminded_of(
@@ -154,17 +154,17 @@ def test_a_session_planned_for_today_is_not_reminded_of(
     with database.writing.begin() as db:
         planned(db, cast, programme)
 
-    assert live.remind_due(database, lambda: post_of(programme)) == 0
+    assert planning.remind_due(database, lambda: post_of(programme)) == 0
 
 
 def test_a_retired_module_and_a_strange_name_stop_no_mail(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     session_id, post = planned(db, cast, programme), post_of(programme)
-    team_id = live.session_for(db, cast.ada, session_id).team_id
+    team_id = planning.session_for(db, cast.ada, session_id).team_id
     teams.rename(db, cast.ada, team_id, "Two\u2028lines \x85 and\ttabs")
-    db.execute(update(live.LiveSession).values(module_id="gone"))
-    live.cancel(db, cast.ada, session_id, post)
+    db.execute(update(planning.LiveSession).values(module_id="gone"))
+    planning.cancel(db, cast.ada, session_id, post)
 
     assert "A module that was taken out" in mails(db, cast.ben.email)[-1].body
 
@@ -173,7 +173,7 @@ def test_without_an_address_to_write_from_files_are_to_take_over(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
     post = replace(post_of(programme), organiser="", base_url="")
-    live.plan(db, cast.ada, team_of(db, cast), wanted(), post)
+    planning.plan(db, cast.ada, team_of(db, cast), wanted(), post)
     (mail,) = mails(db, cast.ben.email)
 
     assert calendar(mail).method.value == "PUBLISH"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from learning.live import NoSuchTime, When, moment, series, zones
+from learning.planning import NoSuchTime, When, moment, series, zones
 
 LONDON = "Europe/London"
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)

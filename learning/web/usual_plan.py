@@ -2,7 +2,7 @@
 
 from learning.content import Module, Programme
 from learning.errors import NotFound
-from learning.live import Agenda, SessionView
+from learning.planning import Agenda, SessionView
 from learning.web.context import programme, settings
 
 

@@ -7,9 +7,9 @@ from learning import clock
 from learning.accounts import Person, normal_email
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
-from learning.live.tables import Answer, Reply
-from learning.live.tokens import Pass
-from learning.live.views import STRANGER, SessionView, session_called, session_for
+from learning.planning.tables import Answer, Reply
+from learning.planning.tokens import Pass
+from learning.planning.views import STRANGER, SessionView, session_called, session_for
 from learning.teams import Membership
 
 MOST_GUESTS = 10
