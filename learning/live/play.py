@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from learning.errors import Conflict
-from learning.live.state import LOBBY, Participant, Passage, State
+from learning.live.state import DAY, LOBBY, Participant, Passage, State
 
-MINUTE = 60
-MOST_ADDED = 10 * MINUTE
-"""Seconds that can be added to a step each time it is played."""
+MOST_ADDED = 10
+"""Minutes, or days, that can be added to a step each time it is played."""
 WARNING = timedelta(seconds=20)
 LONGEST_PAUSE = timedelta(hours=12)
 """A session that was paused and forgotten ended with the pause."""
+LONGEST_HOLIDAY = timedelta(days=28)
+"""The same where a session lasts days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ def as_of(state: State, now: datetime) -> State:
     """
     if now.utcoffset() != timedelta():
         raise ValueError("the time must be aware and in UTC")
-    if state.paused_at and now >= state.paused_at + LONGEST_PAUSE:
+    if state.paused_at and now >= state.paused_at + longest_pause(state):
         return _move(state, len(state.steps), state.paused_at)
     while state.ends_at and state.ends_at <= now:
         state = _move(state, state.at + 1, state.ends_at)
     return state
+
+
+def longest_pause(state: State) -> timedelta:
+    """Return how long a pause lasts before it was the end."""
+    return LONGEST_HOLIDAY if state.unit == DAY else LONGEST_PAUSE
 
 
 def clock_for(state: State, now: datetime) -> Clock:
@@ -112,14 +118,16 @@ def next_step(state: State, now: datetime, seen: int) -> State:
 
 
 def back(state: State, now: datetime, seen: int) -> State:
-    """Go back a step, for the time it had left, at least a minute."""
+    """Go back a step, for the time it had left, at least a minute (or a day)."""
     state = as_of(state, now)
     if _is_stale(state, seen):
         return state
     _refuse_unless_running(state)
-    if state.at == 0:
+    # A step without time of its own would be over at once.
+    earlier = [at for at in range(state.at) if state.steps[at].seconds]
+    if not earlier:
         raise Conflict("This is the first step. There is none before it.")
-    return _move(state, state.at - 1, _not_before(state, now))
+    return _move(state, earlier[-1], _not_before(state, now))
 
 
 def pause(state: State, now: datetime) -> State:
@@ -146,20 +154,22 @@ def resume(state: State, now: datetime, present: Iterable[Participant] = ()) -> 
 
 
 def add_minute(state: State, now: datetime, seen: int, added: int) -> State:
-    """Give the step a minute more. ``added`` is what had been added when the person pressed.
+    """Give the step a minute more, or a day where the session lasts days.
 
-    Raises `Conflict` when ten minutes have been added already.
+    ``added`` is what had been added when the person pressed, in seconds. Raises `Conflict` when
+    ten have been added already.
     """
     state = as_of(state, now)
     if _is_stale(state, seen) or (state.step and added != state.added):
         return state
     _refuse_unless_running(state)
-    if state.added >= MOST_ADDED:
-        raise Conflict("Ten minutes have been added to this step already. It is time to go on.")
-    more = replace(state, added=state.added + MINUTE)
+    if state.added >= MOST_ADDED * state.unit:
+        ten = "Ten days" if state.unit == DAY else "Ten minutes"
+        raise Conflict(f"{ten} have been added to this step already. It is time to go on.")
+    more = replace(state, added=state.added + state.unit)
     if state.ends_at:
-        return replace(more, ends_at=state.ends_at + timedelta(seconds=MINUTE))
-    return replace(more, left=(state.left or 0) + MINUTE)
+        return replace(more, ends_at=state.ends_at + timedelta(seconds=state.unit))
+    return replace(more, left=(state.left or 0) + state.unit)
 
 
 def finish(state: State, now: datetime) -> State:
@@ -179,13 +189,20 @@ def _move(state: State, at: int, now: datetime) -> State:
         ended=now,
         paused=_paused(state, now),
     )
-    moved = State(steps=state.steps, at=at, log=(*state.log, passage), began_at=state.began_at)
+    moved = State(
+        steps=state.steps,
+        at=at,
+        log=(*state.log, passage),
+        began_at=state.began_at,
+        unit=state.unit,
+        most_minutes=state.most_minutes,
+    )
     if at == len(state.steps):
         return replace(moved, ended_at=now)
     planned = state.steps[at]
-    # Whoever comes back to a step finds the time it had left, and never less than a minute.
+    # Whoever comes back to a step finds the time it had left, and never less than a minute, or day.
     spent = sum(passage.seconds for passage in moved.log if passage.step == planned.id)
-    lasts = max(planned.seconds - spent, min(planned.seconds, MINUTE))
+    lasts = max(planned.seconds - spent, min(planned.seconds, state.unit))
     return replace(moved, since=now, ends_at=now + timedelta(seconds=lasts))
 
 

@@ -7,7 +7,7 @@ nothing that is returned for somebody else; one without a name brings neither it
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,8 @@ class Card:
     writer: Participant
     answer: Any
     """A plain JSON value: words, or what an exercise makes of an answer."""
+    wording: Mapping[str, Any] = field(default_factory=dict)
+    """The questions as they read, by prompt, if the answer is one to an exercise."""
     visibility: Visibility | None = None
     """None until the writer has chosen, which shows nothing."""
 
@@ -54,6 +56,7 @@ class Revealed:
     answer: Any
     writer: Participant | None
     """None on a card without a name."""
+    wording: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ def is_revealed(state: State, step_id: str) -> bool:
         step.kind is StepKind.REVEAL and step.of == step_id
         for step in state.steps[: state.reached + 1]
     )
+
+
+def is_to_be_revealed(state: State, step_id: str) -> bool:
+    """Tell whether this session has a step that shows the cards of ``step_id``."""
+    return any(step.kind is StepKind.REVEAL and step.of == step_id for step in state.steps)
 
 
 def cards_in_view(
@@ -151,7 +159,7 @@ def _revealed(card: Card, secret: str) -> Revealed:
     said = json.dumps([card.step, card.writer, card.visibility])
     key = hmac.new(secret.encode(), said.encode(), "sha256").hexdigest()[:16]
     named = card.visibility is Visibility.NAMED
-    return Revealed(key, card.answer, card.writer if named else None)
+    return Revealed(key, card.answer, card.writer if named else None, card.wording)
 
 
 def _is_blank(answer: Any) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from learning.content.scripts import Script, StepKind
+from learning.content.scripts import Script, Step, StepKind
 
 Participant = int
 """The id of somebody in one live session."""
 LOBBY = -1
 """Where a session is before it begins."""
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
 _MOMENTS = ("since", "ends_at", "paused_at", "began_at", "ended_at")
 
 
@@ -22,6 +24,10 @@ class Planned:
     kind: StepKind
     seconds: int
     of: str | None = None
+    title: str = ""
+    """Empty in sessions that were opened before titles were kept."""
+    question: str | None = None
+    """What was asked, where the script had a question of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,10 @@ class State:
     log: tuple[Passage, ...] = ()
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    unit: int = MINUTE
+    """Seconds by which a step is lengthened: `MINUTE`, or `DAY` where a session lasts days."""
+    most_minutes: int | None = None
+    """Minutes that count at most for who was there, where it lasts days; else None."""
 
     @property
     def step(self) -> Planned | None:
@@ -81,10 +91,19 @@ class State:
 def lobby(script: Script, length: int) -> State:
     """Return a session of ``length`` minutes that has not begun."""
     return State(
-        steps=tuple(
-            Planned(id=step.id, kind=step.kind, seconds=minutes * 60, of=step.of)
-            for step, minutes in script.steps_in(length)
-        )
+        steps=tuple(planned(step, minutes * MINUTE) for step, minutes in script.steps_in(length))
+    )
+
+
+def planned(step: Step, seconds: int) -> Planned:
+    """Return a step of a script as it is kept, to last ``seconds``."""
+    return Planned(
+        id=step.id,
+        kind=step.kind,
+        seconds=seconds,
+        of=step.of,
+        title=step.title,
+        question=step.question,
     )
 
 
@@ -92,13 +111,22 @@ def to_json(state: State) -> dict[str, Any]:
     """Return ``state`` as plain values; `from_json` makes the same state of them again."""
     return {
         "steps": [
-            {"id": step.id, "kind": step.kind.value, "seconds": step.seconds, "of": step.of}
+            {
+                "id": step.id,
+                "kind": step.kind.value,
+                "seconds": step.seconds,
+                "of": step.of,
+                "title": step.title,
+                "question": step.question,
+            }
             for step in state.steps
         ],
         "at": state.at,
         "left": state.left,
         "paused": state.paused,
         "added": state.added,
+        "unit": state.unit,
+        "most_minutes": state.most_minutes,
         "ready": sorted(state.ready),
         "log": [
             {
@@ -114,11 +142,16 @@ def to_json(state: State) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> State:
-    """Return the state that was kept."""
+    """Return the state that was kept, also by an earlier edition, which kept less."""
     return State(
         steps=tuple(
             Planned(
-                id=step["id"], kind=StepKind(step["kind"]), seconds=step["seconds"], of=step["of"]
+                id=step["id"],
+                kind=StepKind(step["kind"]),
+                seconds=step["seconds"],
+                of=step["of"],
+                title=step.get("title", ""),
+                question=step.get("question"),
             )
             for step in kept["steps"]
         ),
@@ -126,6 +159,8 @@ def from_json(kept: Mapping[str, Any]) -> State:
         left=kept["left"],
         paused=kept["paused"],
         added=kept["added"],
+        unit=kept.get("unit", MINUTE),
+        most_minutes=kept.get("most_minutes"),
         ready=frozenset(kept["ready"]),
         log=tuple(
             Passage(

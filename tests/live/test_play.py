@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning.content import load_programme
 from learning.content.scripts import Script
 from learning.errors import Conflict
 from learning.live import play
@@ -21,19 +19,13 @@ from tests.live.scripts import (
     CLEO,
     ENDED,
     EVERYBODY,
+    SCRIPTS,
     UNBEGUN,
     WHOLE,
     at,
     later,
 )
 
-SHIPPED = load_programme(Path(__file__).parents[2], today=NOON.date())
-SCRIPTS = [
-    pytest.param(module.script, length, id=f"{module.id}-{length}")
-    for module in SHIPPED.modules
-    if module.script
-    for length in module.script.lengths
-]
 Event = Callable[[State, datetime], State]
 EVENTS: dict[str, Event] = {
     "ready": lambda state, now: play.ready(state, now, ADA, EVERYBODY, state.at),

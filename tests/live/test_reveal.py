@@ -106,7 +106,7 @@ def test_a_card_without_a_name_brings_nobody_with_it() -> None:
         writers = {card.answer: card.writer for card in view.revealed}
         assert writers == {"from Ada": ADA, "from Ben": None}
     assert {field for card in view.revealed for field in type(card).__slots__} == {
-        "key", "answer", "writer",
+        "key", "answer", "writer", "wording",
     }  # fmt: skip
 
 

@@ -1,0 +1,64 @@
+"""The cards of a live session: one’s own, and those that were shown, ready to be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learning import journal
+from learning.content import Exercise
+from learning.journal import ShownAnswer
+from learning.live.reveal import Card, CardsInView, Revealed, cards_in_view, source_of
+from learning.live.runs import Run
+from learning.live.tables import KeptCard, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedCard:
+    """A card as everybody sees it."""
+
+    key: str
+    writer: str | None
+    """None on a card without a name."""
+    answers: tuple[ShownAnswer, ...]
+
+
+def cards_of(db: Session, session_id: int) -> tuple[Card, ...]:
+    """Return the cards of a session, shown or not: for `learning.live.reveal` only; one query."""
+    query = (
+        select(
+            KeptCard.step,
+            KeptCard.participant_id.label("writer"),
+            KeptCard.answers.label("answer"),
+            KeptCard.wording,
+            KeptCard.visibility,
+        )
+        .join(Participant, Participant.id == KeptCard.participant_id)
+        .where(Participant.live_session_id == session_id)
+    )
+    return tuple(Card(**row._asdict()) for row in db.execute(query))
+
+
+def in_view(run: Run, cards: Sequence[Card], step_id: str) -> CardsInView:
+    """Return the cards that a step shows, as whoever asks sees them."""
+    me = run.me.id if run.me else None
+    return cards_in_view(run.state, cards, source_of(run.state, step_id), me, run.secret)
+
+
+def revealed_in(
+    run: Run, cards: Sequence[Card], step_id: str, exercise: Exercise | None = None
+) -> tuple[RevealedCard, ...]:
+    """Return the cards that a step shows to everybody, ready to be read."""
+    return tuple(
+        RevealedCard(card.key, run.name(card.writer), journal.shown(_Entry(card), exercise))
+        for card in in_view(run, cards, step_id).revealed
+    )
+
+
+class _Entry:
+    """A card as `journal.shown` takes it."""
+
+    def __init__(self, card: Revealed) -> None:
+        self.answers = card.answer
+        self.wording = card.wording

@@ -1,0 +1,145 @@
+"""Coming into a live session and leaving it: with a device of one’s own, or by name."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from learning import clock, planning, teams
+from learning.accounts import Person
+from learning.content import Programme
+from learning.db import insert_or
+from learning.errors import Conflict, NotFound
+from learning.live.dealing import keep_dealt
+from learning.live.runs import Run, hold, new_run, run_for, take
+from learning.live.state import LOBBY, Participant, lobby
+from learning.live.stays import DOOR, ENTRY_LASTS, came, heard, went
+from learning.live.tables import LiveRun, Presence
+from learning.live.tables import Participant as ParticipantRow
+from learning.planning import SessionView
+
+OPENS_BEFORE = timedelta(minutes=60)
+"""How long before the planned beginning people can come in."""
+MOST_PEOPLE = 30
+LONGEST_NAME = 80
+
+
+def enter(db: Session, person: Person, session_id: int, programme: Programme) -> None:
+    """Come in, as one participant however many devices and clicks; the first opens the session.
+
+    Raises `NotFound` for who is not on the team, and `Conflict` when it is cancelled, over, too
+    early or full, or when the module has no guide any more.
+    """
+    view = planning.session_for(db, person, session_id)
+    refuse_closed(view)
+    _open(db, view, programme)
+    take(db, session_id)
+    run = run_for(db, person, session_id)
+    if run is None or run.state.ended_at:
+        raise Conflict("This session is over. What was done in it is kept in its record.")
+    if run.me is None:
+        _refuse_full(run)
+        row = {"live_session_id": session_id, "user_id": person.id, "name": None, "code": None}
+        new = insert(ParticipantRow).values(row | {"minutes": None})
+        me: Participant = db.execute(new.returning(ParticipantRow.id)).scalar_one()
+    else:
+        me = run.me.id
+    came(db, me, run.now)
+    heard(db, {me: run.now + ENTRY_LASTS}, DOOR)
+    if run.me is None or not run.me.is_here:
+        _note(db, person, session_id)
+
+
+def leave(db: Session, person: Person, session_id: int) -> None:
+    """Leave the session; one can come back. Doing it twice changes nothing.
+
+    Raises `NotFound` for who is not on the team.
+    """
+    planning.session_for(db, person, session_id)
+    take(db, session_id)
+    run = run_for(db, person, session_id)
+    if run is None or run.me is None or not run.me.is_in or run.state.ended_at:
+        return
+    db.execute(delete(Presence).where(Presence.participant_id == run.me.id))
+    went(db, run.me.id, run.now, has_left=True)
+    _note(db, person, session_id)
+
+
+def add_by_name(db: Session, person: Person, session_id: int, name: str) -> None:
+    """Add somebody who is in the room without a device.
+
+    Somebody of the same name who is there already is not added again. Raises `Conflict` when it is
+    over or full, and what `hold` refuses.
+    """
+    run = hold(db, person, session_id)
+    _refuse_over(run)
+    name = " ".join(name.split())
+    same = next((p for p in run.people if not p.has_device and p.name == name), None)
+    if same is None:
+        _refuse_full(run)
+        row = {"live_session_id": session_id, "user_id": None, "name": name}
+        new = insert(ParticipantRow).values(
+            row | {"code": teams.new_code() + teams.new_code(), "minutes": None}
+        )
+        same_id = db.execute(new.returning(ParticipantRow.id)).scalar_one()
+    else:
+        same_id = same.id
+    came(db, same_id, run.now)
+    _note(db, person, session_id, is_room=True)
+
+
+def take_out(db: Session, person: Person, session_id: int, participant: Participant) -> None:
+    """Note that somebody who was added by name has gone. Doing it twice changes nothing.
+
+    Raises `NotFound` for anybody else than those.
+    """
+    run = hold(db, person, session_id)
+    _refuse_over(run)
+    if not any(p.id == participant and not p.has_device for p in run.people):
+        raise NotFound("There is nobody here who was added by that name.")
+    went(db, participant, run.now, has_left=True)
+    if run.state.at == LOBBY:  # whoever never was in the session leaves no trace in its record
+        db.execute(delete(ParticipantRow).where(ParticipantRow.id == participant))
+    _note(db, person, session_id)
+
+
+def refuse_closed(view: SessionView) -> None:
+    """Raise `Conflict` unless people can come in now."""
+    if view.is_cancelled:
+        raise Conflict("This session was cancelled.")
+    if not view.is_team_open:
+        raise Conflict("This team is closed, so the session does not take place.")
+    if view.is_over():
+        raise Conflict("This session is over.")
+    if clock.now() < view.starts_at - OPENS_BEFORE:
+        raise Conflict("The door opens an hour before the session begins. Come back then.")
+
+
+def _note(db: Session, person: Person, session_id: int, **changed: object) -> None:
+    """Look who is here now, and write what follows from it."""
+    run = run_for(db, person, session_id)
+    assert run  # noqa: S101 - it was there a moment ago, and is held
+    keep_dealt(db, run, **changed)
+
+
+def _open(db: Session, view: SessionView, programme: Programme) -> None:
+    """Open the session if nobody has; of two who come at once the slower finds it open."""
+    module = view.module(programme)
+    script = module.script if module else None
+    if script is None or view.length not in script.lengths:
+        raise Conflict(
+            "The guide of this session is not part of the programme any more in this length."
+            " Change the plan, then come in."
+        )
+    row = new_run(db, view.id, lobby(script, view.length))
+    db.execute(insert_or(db, LiveRun).values(row).on_conflict_do_nothing())
+
+
+def _refuse_over(run: Run) -> None:
+    if run.state.ended_at:
+        raise Conflict("This session is over. Attendance can be mended in its record.")
+
+
+def _refuse_full(run: Run) -> None:
+    if len(run.people) >= MOST_PEOPLE:
+        raise Conflict(f"This session is full: {MOST_PEOPLE} people are in it.")

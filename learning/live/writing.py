@@ -1,0 +1,153 @@
+"""Writing in a live session: always into one’s own journal, and onto a card if one wishes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from learning import journal, planning, teams
+from learning.accounts import Person
+from learning.content import Programme
+from learning.content.scripts import StepKind
+from learning.db import insert_or
+from learning.errors import Conflict, NotFound
+from learning.journal import Given, Saved
+from learning.live.guided import asked_in, step_of
+from learning.live.reveal import Visibility, is_revealed
+from learning.live.runs import Run, hold, keep, run_for, take
+from learning.live.tables import KeptCard, Participant
+from learning.planning import SessionView, session_called
+
+SHOWN_ALREADY = (
+    "The cards have been shown, so yours stays there as it was. Your journal has the new words."
+)
+NOT_ON_THE_TEAM = "You are not on this team any more. What you wrote is in your journal."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of something written."""
+
+    saved: Saved
+    """In the writer’s own journal."""
+    note: str | None = None
+    """Why the others do not get it, if they do not."""
+
+
+def write(
+    db: Session,
+    person: Person,
+    session_id: int,
+    step_id: str,
+    given: Given,
+    programme: Programme,
+    *,
+    visibility: Visibility | None = None,
+) -> Written:
+    """Save what ``person`` wrote in a step, and who may see it when the cards are shown.
+
+    The same again changes nothing. It is in their own journal whatever happens: also when the step
+    is over, the session has ended, or they were taken off the team meanwhile. Raises `NotFound` for
+    who never took part, or a step that is gone.
+    """
+    view = session_called(db, session_id)
+    own = _own(db, session_id, person)
+    asked_in(view, programme, step_id)
+    saved = journal.save_entries(db, person, programme.edition, [given])[given.exercise.id]
+    if not teams.is_on(db, view.team_id, person.id):
+        return Written(saved, NOT_ON_THE_TEAM)
+    if _is_private(view, programme, step_id):
+        return Written(saved)
+    take(db, session_id)
+    run = run_for(db, person, session_id)
+    if run is None or is_revealed(run.state, step_id):
+        return Written(saved, SHOWN_ALREADY)
+    _put_on_card(db, person, run, own.id, step_id, given, visibility)
+    return Written(saved)
+
+
+def choose(
+    db: Session, person: Person, session_id: int, step_id: str, visibility: Visibility
+) -> None:
+    """Choose again who may see one’s card; the last choice counts.
+
+    Once the cards are shown it can be withdrawn, or shown with a name after all: without one,
+    everybody would know whose it is. Raises `Conflict` for that, `NotFound` without a card.
+    """
+    run = hold(db, person, session_id)
+    assert run.me  # noqa: S101 - `hold` refuses who has not come in
+    mine = (KeptCard.participant_id == run.me.id, KeptCard.step == step_id)
+    card = db.execute(select(KeptCard.visibility).where(*mine)).first()
+    if card is None:
+        raise NotFound("You have not written a card in this step.")
+    if card.visibility == visibility:
+        return
+    if is_revealed(run.state, step_id) and visibility is Visibility.UNNAMED:
+        raise Conflict(
+            "The cards have been shown. A card that appears now would tell whose it is: show it"
+            " with your name, or keep it to yourself."
+        )
+    db.execute(update(KeptCard).where(*mine).values(visibility=visibility))
+    keep(db, run)
+
+
+def withdraw(db: Session, person: Person, session_id: int, step_id: str) -> None:
+    """Take one’s card back, at any time, also from the record; twice changes nothing."""
+    own = _own(db, session_id, person)
+    mine = (KeptCard.participant_id == own.id, KeptCard.step == step_id)
+    take(db, session_id)
+    db.execute(update(KeptCard).where(*mine).values(visibility=Visibility.WITHHELD))
+    if run := _run_of_member(db, person, session_id):
+        keep(db, run)
+
+
+def _run_of_member(db: Session, person: Person, session_id: int) -> Run | None:
+    """Return the run, or None for somebody who has left the team since."""
+    try:
+        return run_for(db, person, session_id)
+    except NotFound:
+        return None
+
+
+def _put_on_card(
+    db: Session,
+    person: Person,
+    run: Run,
+    participant: int,
+    step_id: str,
+    given: Given,
+    visibility: Visibility | None,
+) -> None:
+    entry = journal.entries_of(db, person, [given.exercise]).get(given.exercise.id)
+    mine = (KeptCard.participant_id == participant, KeptCard.step == step_id)
+    before = db.execute(select(KeptCard.answers, KeptCard.visibility).where(*mine)).first()
+    answers: dict[str, Any] = dict(entry.answers) if entry else {}
+    if before and (before.answers, before.visibility) == (answers, visibility):
+        return
+    content = {
+        "answers": answers,
+        "wording": dict(entry.wording) if entry else {},
+        "visibility": visibility or (before.visibility if before else None),
+        "user_id": person.id,
+    }
+    new = insert_or(db, KeptCard).values({"participant_id": participant, "step": step_id} | content)
+    db.execute(new.on_conflict_do_update(index_elements=["participant_id", "step"], set_=content))
+    if bool(before and before.answers) != bool(answers):  # the others see how many have written
+        keep(db, run)
+
+
+def _own(db: Session, session_id: int, person: Person) -> Row[*tuple[object, ...]]:
+    row = db.execute(
+        select(Participant.id).where(
+            Participant.live_session_id == session_id, Participant.user_id == person.id
+        )
+    ).first()
+    if row is None:
+        raise NotFound(planning.STRANGER)
+    return row
+
+
+def _is_private(view: SessionView, programme: Programme, step_id: str) -> bool:
+    step = step_of(view, programme, step_id)
+    return step is None or step.kind is not StepKind.WRITE
