@@ -162,7 +162,7 @@ class Kind(Enum):
     )
     STEP_LACKS = "a `{word}` step needs {known}", "add `{key}: …`"
     STEP_BOTH = "a `{word}` step takes {known}, not both", "keep one"
-    ONLY_IN_VOTE = "`{key}` is for a `vote` only", "take it out, or make this step a `vote`"
+    OTHER_STEP_KEY = "`{key}` is for a `{word}` only", "take it out, or make this step a `{word}`"
     NO_STEP = "there is no earlier step `{id}` that a `{word}` can use", "use one of: {known}"
     NOT_COMPARED = "what `{id}` collects cannot be compared", "let it use a grid or a scale"
     STEP_LEFT_OUT = "this uses `{id}`, which is left out ({said} minutes)", "leave out both or none"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class StepKind(StrEnum):
@@ -50,6 +51,8 @@ class Step:
     options: tuple[str, ...] = ()
     votes: int | None = None
     """Dots a person has in a vote."""
+    shows: Literal["actions"] | None = None
+    """What a live session puts before a group that talks: ``actions``, the team’s open ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

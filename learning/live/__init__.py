@@ -28,27 +28,28 @@ from learning.live.course import (
 from learning.live.entering import (
     LONGEST_NAME,
     MOST_PEOPLE,
-    OPENS_BEFORE,
     add_by_name,
     enter,
     leave,
     refuse_closed,
     take_out,
 )
-from learning.live.guided import asked_in
 from learning.live.marks import mark_for
 from learning.live.presence import Attendance, keep_presence
 from learning.live.reveal import Visibility
 from learning.live.roles import Action
-from learning.live.runs import Run, run_called, run_for, topic_of
+from learning.live.runs import Run, run_called, run_for
 from learning.live.scene import Scene, Writing, scene_of, writing_of
-from learning.live.writing import Written, choose, withdraw, write
+from learning.live.versions import session_of, topic_of, versions_of
+from learning.live.writing import NOT_ON_THE_TEAM, Written, asked_of, choose, withdraw, write
+from learning.planning import OPENS_BEFORE
 
 __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "MOST_LINES",
     "MOST_PEOPLE",
+    "NOT_ON_THE_TEAM",
     "OPENS_BEFORE",
     "RATINGS",
     "Action",
@@ -61,7 +62,7 @@ __all__ = [
     "add_by_name",
     "add_line",
     "add_minute",
-    "asked_in",
+    "asked_of",
     "begin",
     "change_line",
     "choose",
@@ -83,11 +84,13 @@ __all__ = [
     "run_called",
     "run_for",
     "scene_of",
+    "session_of",
     "settle",
     "share_screen",
     "take_out",
     "take_out_action",
     "topic_of",
+    "versions_of",
     "vote",
     "withdraw",
     "write",

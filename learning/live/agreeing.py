@@ -45,7 +45,11 @@ def vote(
     Raises `Conflict` for too many dots, for something that cannot be voted on, and once the step is
     over and the dots are counted.
     """
-    run = _at(hold(db, person, session_id), step_id, StepKind.VOTE)
+    run = hold(db, person, session_id)
+    _refuse_other(run, step_id, StepKind.VOTE)
+    if _ballot(db, run, step_id) == {option: dots for option, dots in wanted.items() if dots}:
+        return
+    _refuse_counted(run, step_id)
     step = step_of(run.session, programme, step_id)
     most = (step.votes if step else None) or USUAL_DOTS
     options = [option.key for option in options_of(db, run, step)] if step else []
@@ -114,6 +118,8 @@ def decide(
     run = hold(db, person, session_id)
     _refuse_other(run, step_id, StepKind.DECIDE)
     _require_scribe(run, Action.DECIDE)
+    if action_id is not None and not _is_made_here(db, session_id, action_id):
+        raise NotFound("This action was taken out meanwhile.")
     here = replace(agreed, live_session_id=session_id, step=step_id)
     actions.agree(db, person, run.session.team_id, here, action_id=action_id, seen=seen)
     keep(db, run)
@@ -136,18 +142,25 @@ def settle(
 
 
 def take_out_action(db: Session, person: Person, session_id: int, action_id: int) -> None:
-    """Take an action out that was agreed by mistake; raises also what `actions.take_out` does."""
+    """Take an action out that was agreed here by mistake; twice changes nothing.
+
+    Raises also what `actions.take_out` does.
+    """
     run = hold(db, person, session_id)
     _require_scribe(run, Action.DECIDE)
-    actions.take_out(db, person, action_id)
-    keep(db, run)
+    if _is_made_here(db, session_id, action_id):
+        actions.take_out(db, person, action_id)
+        keep(db, run)
+
+
+def _is_made_here(db: Session, session_id: int, action_id: int) -> bool:
+    return any(action.id == action_id for action in actions.made_in(db, session_id))
 
 
 def _put(db: Session, run: Run, step_id: str, dots: Mapping[str, int]) -> None:
     assert run.me  # noqa: S101 - `hold` refuses who has not come in
-    mine = (KeptBallot.participant_id == run.me.id, KeptBallot.step == step_id)
-    before = db.scalar(select(KeptBallot.dots).where(*mine))
-    if before == dots or not (before or dots):
+    before = _ballot(db, run, step_id)
+    if before == dots:
         return
     row = {"participant_id": run.me.id, "step": step_id, "dots": dict(dots)}
     new = insert_or(db, KeptBallot).values(row)
@@ -160,11 +173,15 @@ def _put(db: Session, run: Run, step_id: str, dots: Mapping[str, int]) -> None:
         keep(db, run)
 
 
-def _at(run: Run, step_id: str, kind: StepKind) -> Run:
-    _refuse_other(run, step_id, kind)
+def _ballot(db: Session, run: Run, step_id: str) -> Mapping[str, int]:
+    assert run.me  # noqa: S101 - `hold` refuses who has not come in
+    mine = (KeptBallot.participant_id == run.me.id, KeptBallot.step == step_id)
+    return db.scalar(select(KeptBallot.dots).where(*mine)) or {}
+
+
+def _refuse_counted(run: Run, step_id: str) -> None:
     if run.state.ended_at or run.state.at > run.state.position(step_id):
         raise Conflict("This step is over, and the dots are counted.")
-    return run
 
 
 def _writing(run: Run, step_id: str) -> Run:

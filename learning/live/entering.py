@@ -1,7 +1,5 @@
 """Coming into a live session and leaving it: with a device of one’s own, or by name."""
 
-from datetime import timedelta
-
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
@@ -18,8 +16,6 @@ from learning.live.tables import LiveRun, Presence
 from learning.live.tables import Participant as ParticipantRow
 from learning.planning import SessionView
 
-OPENS_BEFORE = timedelta(minutes=60)
-"""How long before the planned beginning people can come in."""
 MOST_PEOPLE = 30
 LONGEST_NAME = 80
 
@@ -111,7 +107,7 @@ def refuse_closed(view: SessionView) -> None:
         raise Conflict("This team is closed, so the session does not take place.")
     if view.is_over():
         raise Conflict("This session is over.")
-    if clock.now() < view.starts_at - OPENS_BEFORE:
+    if clock.now() < view.opens_at:
         raise Conflict("The door opens an hour before the session begins. Come back then.")
 
 

@@ -5,11 +5,10 @@ from learning.content.exercises import Reflection
 from learning.content.prompts import Prompt
 from learning.content.scripts import Step, StepKind
 from learning.errors import Conflict, NotFound
+from learning.journal import NOTE
 from learning.live.runs import Run
 from learning.planning import SessionView
 
-NOTE = "live_"
-"""How the ids of what is written only in a session begin; no exercise of an author can."""
 WORDS = "words"
 """The one prompt of such a note."""
 WRITTEN_IN = (StepKind.WRITE, StepKind.CLOSE)

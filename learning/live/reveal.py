@@ -115,6 +115,11 @@ def cards_in_view(
     return CardsInView(own, tuple(sorted(shown, key=lambda card: card.key)))
 
 
+def is_in_view(state: State, card: Card) -> bool:
+    """Tell whether everybody may see ``card``."""
+    return is_revealed(state, card.step) and _is_shown(card)
+
+
 def is_guessable(
     cards: Iterable[Card],
     step_id: str,

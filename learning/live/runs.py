@@ -21,6 +21,7 @@ from learning.live.state import DAY, LOBBY, Participant, State, from_json, to_js
 from learning.live.stays import DOOR, ENTRY_LASTS, heard, returned
 from learning.live.tables import LiveRun, Stay
 from learning.live.tables import Participant as ParticipantRow
+from learning.live.versions import topic_of
 from learning.planning import LiveSession, SessionView
 
 
@@ -77,11 +78,6 @@ class Run:
     def name(self, participant: Participant | None) -> str | None:
         """Return the name of a participant."""
         return next((p.name for p in self.people if p.id == participant), None)
-
-
-def topic_of(session_id: int) -> str:
-    """Return what browsers in the session listen to."""
-    return f"live/{session_id}"
 
 
 def mark_of(version: int, state: State) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from learning import journal, planning, teams
 from learning.accounts import Person
-from learning.content import Programme
+from learning.content import Exercise, Programme
 from learning.content.scripts import StepKind
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
@@ -65,6 +65,18 @@ def write(
         return Written(saved, SHOWN_ALREADY)
     _put_on_card(db, person, run, own.id, step_id, given, visibility)
     return Written(saved)
+
+
+def asked_of(
+    db: Session, person: Person, session_id: int, step_id: str, programme: Programme
+) -> Exercise:
+    """Return what ``person`` is asked in a step; two queries.
+
+    Raises `NotFound` for who never took part or a step that is gone, `Conflict` for one without
+    writing.
+    """
+    _own(db, session_id, person)
+    return asked_in(session_called(db, session_id), programme, step_id)
 
 
 def choose(

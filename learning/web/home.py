@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import certificates, clock, journal, planning, progress, teams
+from learning import actions, certificates, clock, journal, planning, progress, teams
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -25,6 +25,7 @@ def show() -> ResponseReturnValue:
         certificates=issued,
         teams=[team for team in teams.teams_of(db(), learner()) if team.is_open],
         due=journal.due_actions(plans, entries, today),
+        agreed=actions.actions_for(db(), learner()),
         today=today,
         next_session=planning.next_of(db(), learner()),
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     Form,
     HiddenField,
@@ -22,7 +21,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from learning import accounts, planning
 from learning.content import Module
 from learning.planning import Answer, Wanted
-from learning.web.clean import clean_text
+from learning.web.clean import clean_text, one_line, whole_number
+from learning.web.day_field import DayField
 
 AGAIN = {
     0: "Just this once",
@@ -31,24 +31,6 @@ AGAIN = {
     4: "Every fourth week",
 }
 _TOO_LONG = "Use at most %(max)d characters"
-
-
-def _one_line(text: str | None) -> str | None:
-    cleaned = clean_text(text)
-    return " ".join(cleaned.split()) or None if cleaned else None
-
-
-def _whole(text: object) -> int | None:
-    written = str(text)
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
-
-
-class _Day(DateField):
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata([clean_text(value) for value in valuelist])
-        except ValueError:
-            raise ValueError("Write the day like 2027-03-28, or 28/03/2027") from None
 
 
 class _Time(TimeField):
@@ -63,10 +45,8 @@ class PlanForm(Form):
     """A plan by the clock on the wall."""
 
     module = HiddenField()
-    length = RadioField("How long", coerce=_whole, validate_choice=False)
-    day = _Day(
-        "Day", [InputRequired("Choose the day")], format=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
-    )
+    length = RadioField("How long", coerce=whole_number, validate_choice=False)
+    day = DayField("Day", [InputRequired("Choose the day")])
     at = _Time(
         "Begins at", [InputRequired("Enter the time")], format=["%H:%M", "%H:%M:%S", "%H.%M"]
     )
@@ -74,13 +54,13 @@ class PlanForm(Form):
     place = StringField(
         "Place",
         [Optional(), Length(max=planning.LONGEST_PLACE, message=_TOO_LONG)],
-        filters=[_one_line],
+        filters=[one_line],
         description="If you meet in a room, which one. You can leave this empty and say it later.",
     )
     link = URLField(
         "Link to the video call",
         [Optional(), Length(max=planning.LONGEST_LINK, message=_TOO_LONG)],
-        filters=[_one_line],
+        filters=[one_line],
         description="From whatever you use for calls; it begins with https://. We only show it.",
     )
     seen = HiddenField()
@@ -127,7 +107,7 @@ class PlanForm(Form):
     @property
     def seen_sequence(self) -> int:
         """Return which plan was shown, -1 for a made-up one."""
-        found = _whole(self.seen.data)
+        found = whole_number(self.seen.data)
         return -1 if found is None else found
 
     @staticmethod
@@ -138,10 +118,10 @@ class PlanForm(Form):
 class SeriesForm(PlanForm):
     """A plan that may be for several sessions."""
 
-    weeks = SelectField("How often", coerce=_whole, validate_choice=False, choices=AGAIN)
+    weeks = SelectField("How often", coerce=whole_number, validate_choice=False, choices=AGAIN)
     times = SelectField(
         "How many times in all",
-        coerce=_whole,
+        coerce=whole_number,
         validate_choice=False,
         choices={number: str(number) for number in range(2, planning.MOST_TIMES + 1)},
     )
@@ -181,7 +161,7 @@ class GuestForm(ReplyForm):
     email = EmailField(
         "Your email address",
         [InputRequired("Enter your email address")],
-        filters=[_one_line],
+        filters=[one_line],
         description="The team sees it, so that they know who comes.",
     )
 

@@ -4,10 +4,11 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from learning import planning, teams
+from learning import actions, clock, planning, teams
 from learning.errors import Conflict, LearningError, NotFound, TooMany
 from learning.web.access import learner, person, public
-from learning.web.context import full_address, programme
+from learning.web.action_forms import OutcomeForm
+from learning.web.context import full_address, local, programme
 from learning.web.database import db, keep
 from learning.web.team_forms import JoinForm, ShowsForm, TeamForm
 
@@ -147,12 +148,16 @@ def _page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
 
     team = teams.team_for(db(), learner(), team_id)
     members = teams.members_of(db(), team_id)
+    agreed = actions.actions_of(db(), team_id)
     address = full_address(f"/join/{team.code}")
     page = render_template(
         "teams/show.html",
         team=team,
         members=members,
         agenda=planning.sessions_of(db(), team_id),
+        agreed=agreed,
+        outcomes={action.id: OutcomeForm(action) for action in agreed if action.is_open},
+        today=local(clock.now()).date(),
         done=teams.pages_shown(db(), members, programme()),
         is_convenor=members[0].user_id == learner().id,
         address=address,

@@ -120,6 +120,20 @@ def test_what_is_decided_is_an_action_of_the_team(
     assert not scene(db, cast.ada, session_id, programme).agreed
 
 
+def test_actions_of_elsewhere_are_not_touched_from_here(
+    db: Session, cast: Cast, programme: Programme
+) -> None:
+    session_id = begun(db, programme, cast.ada)
+    team_id = run_of(db, cast.ada, session_id).session.team_id
+    older = actions.agree(db, cast.ada, team_id, ACTION)
+    come_to(db, session_id, "actions", cast.ada)
+    live.take_out_action(db, cast.ada, session_id, older)
+    with pytest.raises(NotFound, match="taken out meanwhile"):
+        live.decide(db, cast.ada, session_id, "actions", ACTION, action_id=older)
+
+    assert [action.id for action in actions.actions_of(db, team_id)] == [older]
+
+
 def test_what_was_agreed_opens_the_next_session(
     db: Session, cast: Cast, programme: Programme
 ) -> None:

@@ -100,6 +100,16 @@ def test_a_card_is_rendered_and_what_was_decided_can_be_written_down(browse: Bro
     assert page.texts["th"] == ["Who", "What", "By when", "First step"]
 
 
+def test_the_guide_says_where_open_actions_stand(app: Flask, changed: Path, browse: Browse) -> None:
+    said = "In a live session your open actions stand here."
+    assert said not in browse().get(GUIDE).text("main")
+    script = changed / "modules" / "01-listening.session.yaml"
+    rewrite(script, "title: Check in", "title: Check in\n    shows: actions")
+    serve(app, changed)
+
+    assert said in browse().get(GUIDE).text("main")
+
+
 def test_questions_are_printed_once(programme: Programme) -> None:
     script = script_of(programme)
     first = script.steps[1]

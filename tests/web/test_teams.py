@@ -201,7 +201,7 @@ def test_a_team_page_costs_few_queries(
 
     ada.get(team)
 
-    assert 0 < len(queries) <= 6  # who asks, the team, its members, their pages, its sessions
+    assert 0 < len(queries) <= 7  # who, the team, its members, their pages, sessions, actions
 
 
 def test_many_teams_are_refused_in_words(browse: Browse, cast: Cast) -> None:

@@ -33,7 +33,8 @@ USES = {
     StepKind.VOTE: (StepKind.WRITE, StepKind.REVEAL),
 }
 """Which kinds of step ``of`` may name; in the other kinds any."""
-VOTE_KEYS = ("options", "votes")
+ONE_KIND_ONLY = {"options": StepKind.VOTE, "votes": StepKind.VOTE, "shows": StepKind.TALK}
+"""Keys that only one kind of step can use."""
 
 
 def steps_of(written: Written) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -147,9 +148,9 @@ class _Checker:
 
     def _check_needs(self, step: _Step) -> None:
         path = ("steps", step.position)
-        for key in VOTE_KEYS if step.kind and step.kind is not StepKind.VOTE else ():
-            if step.has(key):
-                self._add(Kind.ONLY_IN_VOTE, (*path, key), key=key)
+        for key, kind in ONE_KIND_ONLY.items():
+            if step.kind and step.kind is not kind and step.has(key):
+                self._add(Kind.OTHER_STEP_KEY, (*path, key), key=key, word=kind.value)
         if step.kind not in NEEDS:
             return
         needed = NEEDS[step.kind]

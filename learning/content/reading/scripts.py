@@ -108,4 +108,5 @@ def _told(step: StepFields) -> dict[str, Any]:
         "of": step.of,
         "options": tuple(step.options or ()),
         "votes": step.votes,
+        "shows": step.shows,
     }

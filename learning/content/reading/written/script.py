@@ -46,6 +46,9 @@ class StepFields(Fields):
     votes: Annotated[int, Field(ge=1, le=12)] | None = Field(
         default=None, description="How many dots each person has."
     )
+    shows: Literal["actions"] | None = Field(
+        default=None, description="In a `talk`: the open actions of the team."
+    )
 
 
 class ScriptFields(Fields):
