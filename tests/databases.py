@@ -83,7 +83,7 @@ class PostgresServer:
         self._bin = _binaries()
         self._folder = Path(tempfile.mkdtemp(prefix="learning-postgresql-"))
         self._folder.chmod(0o755)
-        self._as = _unprivileged()
+        self._as = unprivileged()
         self._port = free_port()
         if self._as:
             shutil.chown(self._folder, *self._as)
@@ -134,7 +134,7 @@ def _binaries() -> Path:
     return found[-1].parent if found else Path(which or "").parent
 
 
-def _unprivileged() -> tuple[str, str] | None:
+def unprivileged() -> tuple[str, str] | None:
     """Return the user and group to run the server as when we are root, who may not."""
     if os.getuid() != 0:
         return None

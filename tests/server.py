@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,9 +25,11 @@ class Server:
         port: int | None = None,
         command: str = "serve",
         settings: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.data = data
         self._command = command
+        self._options = options
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = f"sqlite:///{data / 'learning.db'}"
@@ -44,7 +46,7 @@ class Server:
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "learning", self._command, "--port", str(self.port)],
+                self.command_line(),
                 env=kept | self._settings, cwd=self.data, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
@@ -54,6 +56,11 @@ class Server:
                 self.stop()
                 raise AssertionError(f"learning serve: {(self.data / 'log').read_text()}")
             sleep(0.05)
+
+    def command_line(self) -> list[str]:
+        """Return the command that serves."""
+        command = [sys.executable, "-m", "learning", self._command, "--port", str(self.port)]
+        return [*command, *self._options]
 
     @property
     def pid(self) -> int:

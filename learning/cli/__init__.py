@@ -51,7 +51,10 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         if name == "serve":
             command.add_argument("--processes", type=int, default=1, help="(default: %(default)s)")
             command.add_argument(
-                "--threads", type=int, default=32, help="in each process (default: %(default)s)"
+                "--threads",
+                type=int,
+                default=16,
+                help="for pages, in each process (default: %(default)s)",
             )
     worker = commands.add_parser("worker", help="send mails, where `serve` does not: PostgreSQL")
     worker.add_argument("--once", action="store_true", help="send what is due now, then end")

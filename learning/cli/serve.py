@@ -2,6 +2,8 @@
 
 import os
 import socket
+from functools import partial
+from typing import TYPE_CHECKING
 
 from learning import clock
 from learning.cli.refusal import refusing
@@ -11,30 +13,54 @@ from learning.content import load_programme
 from learning.db import open_database
 from learning.errors import CannotStart
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from learning.front import Front
+
+_MOST_CONNECTIONS = 4096
+"""In each process: its streams, and pages besides."""
+_LONGEST_STOP = 10
+"""Seconds that requests are given to end when the server stops."""
+
 
 @refusing
 def serve(host: str, port: int, *, processes: int, threads: int) -> int:
     """Serve until a signal stops it; refuse to start with content or settings that cannot work."""
+    port = _free_port(host, port)
+    _prepare(settings_from_environment())
+    _say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
+    serve_with(partial(_loaded, threads), host, port, processes=processes)
+    return 0
+
+
+def serve_with(load: "Callable[[], Front]", host: str, port: int, *, processes: int) -> None:
+    """Serve what ``load`` returns in each process, until a signal stops it."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    port = _free_port(host, port)
-    _prepare(settings_from_environment())
-    _say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
     Granian(
-        "learning.wsgi:app",
+        "learning.asgi",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=processes,
-        blocking_threads=threads,
-        backlog=2048,
+        backlog=_MOST_CONNECTIONS,
+        backpressure=_MOST_CONNECTIONS,
+        websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
-    return 0
+        workers_kill_timeout=_LONGEST_STOP,
+    ).serve(target_loader=load, wrap_loader=False)
+
+
+def _loaded(threads: int) -> "Front":
+    """Return the application; called in each worker."""
+    from learning.asgi import serving
+
+    return serving(threads)
 
 
 def _prepare(settings: Settings) -> None:

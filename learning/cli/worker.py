@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from functools import partial
 from threading import Event
 
-from learning import clock, mail, planning
+from learning import clock, live, mail, planning
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
@@ -44,12 +44,17 @@ def office_of(database: Database, settings: Settings) -> PostOffice:
         base_url=settings.base_url,
         secret=settings.secret(),
     )
-    return replace(office, write_due=partial(_remind, database, settings))
+    return replace(office, write_due=partial(_write_due, database, settings))
 
 
-def _remind(database: Database, settings: Settings) -> int:
-    """Write the reminders of live sessions; the programme is read only when one is due."""
-    return planning.remind_due(database, lambda: _post(settings))
+def _write_due(database: Database, settings: Settings) -> int:
+    """Write reminders of live sessions, and close the records of those that are over.
+
+    The programme is read only when something is due.
+    """
+    post = partial(_post, settings)
+    reminded = planning.remind_due(database, post) + live.remind_steps(database, post)
+    return reminded + live.settle_due(database, post)
 
 
 def _post(settings: Settings) -> planning.Post:
