@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
-from learning import accounts, certificates, clock, journal, mail, teams
+from learning import accounts, certificates, clock, journal, mail, sharing, teams
 from learning.accounts import Person, Role
 from learning.content import Exercise, Page, Programme
 from learning.db import Database
@@ -64,6 +64,8 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
             _stopped_somewhere(db, person, programme, number, name)
         team_id = _gather(db, cast["Ada"], cast["Ben"], *crowd[5:8])
         meet(db, programme, team_id, cast["Ada"], cast["Ben"], *crowd[5:8])
+        for name, exercise_id in (("Ada", "what-we-hold"), ("Ben", "one-street-reflection")):
+            _share(db, cast[name], programme.exercise(exercise_id), team_id)
         mail.send(
             db, to=cast["Ada"].email, user_id=cast["Ada"].id, kind=mail.Kind.REMINDER,
             subject="Tomorrow at two: “Why anchors?” with Harbour Row clinic", body=REMINDER,
@@ -81,6 +83,12 @@ def _gather(db: Session, ada: Person, *others: Person) -> int:
     for person in (ada, *others[1:]):
         teams.show_progress(db, person, team_id, shows=True)
     return team_id
+
+
+def _share(db: Session, person: Person, exercise: Exercise, team_id: int) -> None:
+    """Show what somebody wrote in one exercise to the team."""
+    entry = journal.entries_of(db, person, [exercise])[exercise.id]
+    sharing.share(db, person, entry.id, team_id)
 
 
 def _plain(name: str) -> str:

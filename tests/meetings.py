@@ -1,48 +1,91 @@
-"""The meetings of the demo’s team: one held, the rest of a series ahead, one called off."""
+"""The meetings of the demo’s team: one held, then a series ahead, of which one is called off.
+
+Of what it agreed in the one held, one action is overdue, one is settled and one waits for an owner.
+"""
 
 from datetime import date, time, timedelta
+from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from learning import clock, planning
+from learning import actions, clock, live, planning
 from learning.accounts import Person
+from learning.actions import Agreed, Status
 from learning.content import Programme
-from learning.planning import Answer, LiveSession, Pass, Post, Wanted
+from learning.live import Run
+from learning.planning import Answer, Pass, Post, Wanted
+from tests.held_hour import hold, moved_to
 
 CALL = "https://call.example.org/harbour-row"
 
 
 def meet(db: Session, programme: Programme, team_id: int, ada: Person, *others: Person) -> None:
-    """Plan a series, put its first back to last week, and let some say whether they come."""
+    """Hold one session last week, plan a series, and let some say whether they come."""
     post = Post(
         programme=programme,
         base_url="http://localhost:8000",
         secret="never used for a link that is followed",
         organiser="learn@example.org",
     )
-    module = programme.modules[0]
-    assert module.script
-    wanted = Wanted(
-        module_id=module.id,
-        length=module.script.usual,
-        day=_tuesday(clock.now().date() + timedelta(days=4)),
-        at=time(14),
-        time_zone="Europe/London",
-        place="Seminar room, ground floor",
-        link=CALL,
+    _held(db, programme, team_id, post, ada, *others)
+    wanted = _wanted(programme, "where-we-are", _tuesday(clock.now().date() + timedelta(days=4)))
+    second, _, last = planning.plan_series(
+        db, ada, team_id, wanted, post, weeks=2, times=3, goes_on=True
     )
-    first, second, _, last = planning.plan_series(
-        db, ada, team_id, wanted, post, weeks=2, times=4, goes_on=True
-    )
-    before = clock.now() - timedelta(days=8)
-    held = {"starts_at": before, "started_at": before, "ended_at": before + timedelta(hours=1)}
-    db.execute(update(LiveSession).where(LiveSession.id == first).values(held))
     planning.cancel(db, ada, last, post)
     said = (Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO)
     for person, answer in zip((ada, *others), said, strict=False):
         planning.reply(db, person, second, answer)
     planning.reply_by_link(db, Pass(second, None), Answer.YES, address="rosa@bakery.example.org")
+    done = next(action for action in actions.actions_of(db, team_id) if "rooms" in action.what)
+    learned = "Eleven, not four. The porters knew all along."
+    actions.settle(db, others[0], done.id, Status.DONE, learned, seen=done.version)
+
+
+def _held(
+    db: Session, programme: Programme, team_id: int, post: Post, ada: Person, *others: Person
+) -> None:
+    """Plan a session a fortnight ago for the Tuesday after, and hold it."""
+    today = clock.now()
+    with moved_to(today - timedelta(days=14)):
+        wanted = _wanted(
+            programme, "with-the-community", _tuesday(clock.now().date() + timedelta(days=1))
+        )
+        session_id = planning.plan(db, ada, team_id, wanted, post)
+
+    def decide(scribe: Person, run: Run) -> None:
+        _agree(db, scribe, run.id, today.date(), ada, others[0])
+
+    hold(db, programme, session_id, (ada, *others), post, decide)
+
+
+def _wanted(programme: Programme, module_id: str, day: date) -> Wanted:
+    script = programme.module(module_id).script
+    assert script
+    return Wanted(
+        module_id=module_id,
+        length=script.usual,
+        day=day,
+        at=time(14),
+        time_zone="Europe/London",
+        place="Seminar room, ground floor",
+        link=CALL,
+    )
+
+
+def _agree(
+    db: Session, scribe: Person, session_id: int, today: date, ada: Person, ben: Person
+) -> None:
+    def act(what: str, days: int | None, first_step: str, **owner: Any) -> None:
+        by = None if days is None else today + timedelta(days=days)
+        agreed = Agreed(what=what, by=by, first_step=first_step, **owner)
+        live.decide(db, scribe, session_id, "who-does-what", agreed)
+
+    act("Ask payroll how many of us live in the ward", -2, "Write to payroll", owner_id=ada.id)
+    act("Walk the five doors with somebody who is new", 5, "Find a time", owner_id=ben.id)
+    act("Put the canteen’s contract end date in all calendars", None, "Look it up")
+    act("Bring two neighbours to the next session", 12, "", owner_name="Rosa Ibarra")
+    act("List the rooms that are empty after six", -1, "Ask the porters", owner_id=ben.id)
 
 
 def _tuesday(day: date) -> date:

@@ -18,6 +18,12 @@ class StepKind(StrEnum):
     CLOSE = "close"
 
 
+DAYS = (1, 2, 3)
+"""How many days each step may last where a team goes through a session over days."""
+_LOOKING = (StepKind.REVEAL, StepKind.COMPARE)
+"""Kinds that are never the last step: scripts end with a close."""
+
+
 class Role(StrEnum):
     """Who leads a step; roles are dealt anew each time."""
 
@@ -54,6 +60,13 @@ class Step:
     shows: Literal["actions"] | None = None
     """What a live session puts before a group that talks: ``actions``, the team’s open ones."""
 
+    @property
+    def is_done_apart(self) -> bool:
+        """Tell whether people who are not together have something to do, or to read, in it."""
+        if self.kind is not StepKind.TALK:
+            return True
+        return bool(self.question or self.exercise or self.shows == "actions")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
@@ -76,6 +89,20 @@ class Script:
         """Return the steps of a session of ``length`` minutes, each with its minutes."""
         position = self.lengths.index(length)
         return tuple((s, s.minutes[position]) for s in self.steps if s.minutes[position])
+
+    def steps_over_days(self, length: int, days: int) -> tuple[tuple[Step, int], ...]:
+        """Return the steps of a session that lasts days, each with its days.
+
+        What is only said aloud is left out, but for the first step. What is only looked at has no
+        day of its own: it is looked at together with the step that follows.
+        """
+        all_ = [step for step, _ in self.steps_in(length)]
+        kept = [step for step in all_ if step is all_[0] or step.is_done_apart]
+        return tuple((step, 0 if step.kind in _LOOKING else days) for step in kept)
+
+    def days_in(self, length: int, days: int) -> int:
+        """Return how many days the whole lasts, with ``days`` for each step, if nobody is early."""
+        return sum(each for _, each in self.steps_over_days(length, days))
 
     def left_out(self, length: int) -> tuple[Step, ...]:
         """Return the steps for which a session of ``length`` minutes has no time."""

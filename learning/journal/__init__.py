@@ -8,9 +8,11 @@ from learning.journal.answers import (
     is_shown,
 )
 from learning.journal.entries import (
+    NOTE,
     EntryView,
     VersionView,
     entries_of,
+    entry_by,
     entry_of,
     journal_of,
     versions_of,
@@ -25,6 +27,7 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_CELL",
     "MOST_ROWS",
+    "NOTE",
     "Due",
     "Entry",
     "EntryVersion",
@@ -36,6 +39,7 @@ __all__ = [
     "VersionView",
     "due_actions",
     "entries_of",
+    "entry_by",
     "entry_of",
     "is_given",
     "is_shown",

@@ -1,4 +1,4 @@
-"""Reading one's own entries. Every query here begins with the person: there is no other way in."""
+"""Reading one's own entries. Every query here begins with the writer: there is no other way in."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,9 @@ from learning.content import Exercise, Programme
 from learning.errors import NotFound
 from learning.journal.answers import in_todays_words, wording_today
 from learning.journal.tables import Entry, EntryVersion
+
+NOTE = "live_"
+"""How the ids of what is written only in a live session begin; no exercise of an author can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,13 @@ class EntryView:
     sitting_at: datetime
     saved_at: datetime
     has_aside: bool
+    is_shared: bool = False
+    """Whether it was shared with a team; with which, `learning.sharing` knows."""
+
+    @property
+    def is_from_live_session(self) -> bool:
+        """Tell whether it was written in a live session and nowhere else."""
+        return self.exercise_id.startswith(NOTE)
 
     def as_version(self) -> dict[str, Any]:
         """Return the columns of a kept version of this entry."""
@@ -61,6 +71,7 @@ _COLUMNS = (
     Entry.sitting_at,
     Entry.saved_at,
     Entry.has_aside,
+    Entry.is_shared,
 )
 
 
@@ -99,7 +110,12 @@ def journal_of(db: Session, person: Person, programme: Programme) -> list[EntryV
 
 def entry_of(db: Session, person: Person, entry_id: int, programme: Programme) -> EntryView:
     """Return one of the person's entries; raises `NotFound` for anybody else's; one query."""
-    query = select(*_COLUMNS).where(Entry.user_id == person.id, Entry.id == entry_id)
+    return entry_by(db, person.id, entry_id, programme)
+
+
+def entry_by(db: Session, writer_id: int, entry_id: int, programme: Programme) -> EntryView:
+    """Return the same by the writer's id: for `learning.sharing`, once it knows who may read it."""
+    query = select(*_COLUMNS).where(Entry.user_id == writer_id, Entry.id == entry_id)
     row = db.execute(query).first()
     if row is None:
         raise NotFound("There is no such entry in your journal.")

@@ -1,4 +1,4 @@
-"""The tables of what learners write. Read by the writer only."""
+"""The tables of what learners write. Read by the writer, and by nobody they do not show it to."""
 
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,8 @@ class Entry(Base):
     saved_at: Mapped[datetime]
     has_aside: Mapped[bool] = mapped_column(default=False)
     """A text from another window waits beside this one; the next save settles it."""
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    """Whether it was shared with a team and not withdrawn; with which, `learning.sharing` knows."""
 
 
 class EntryVersion(Base):

@@ -8,10 +8,11 @@ from learning.live.agreeing import (
     change_line,
     decide,
     rate,
-    settle,
+    settle_action,
     take_out_action,
     vote,
 )
+from learning.live.claims import Claimed, bare_code, claim, grouped_code, mail_code
 from learning.live.course import (
     add_minute,
     begin,
@@ -25,6 +26,7 @@ from learning.live.course import (
     resume,
     share_screen,
 )
+from learning.live.credit import Credit, credits_of, credits_on
 from learning.live.entering import (
     LONGEST_NAME,
     MOST_PEOPLE,
@@ -32,14 +34,22 @@ from learning.live.entering import (
     enter,
     leave,
     refuse_closed,
+    replan,
     take_out,
 )
-from learning.live.marks import mark_for
+from learning.live.guided import guide_of
+from learning.live.marks import Mark, mark_for
+from learning.live.mend import LONGEST_REASON, add_forgotten, mend_minutes, most_minutes
+from learning.live.paper import Result, refuse_typing, type_in
 from learning.live.presence import Attendance, keep_presence
+from learning.live.record import Record, record_of
+from learning.live.record_words import ROLES, mends_in_words, text_of
+from learning.live.reminding import remind_steps
 from learning.live.reveal import Visibility
 from learning.live.roles import Action
 from learning.live.runs import Run, run_called, run_for
-from learning.live.scene import Scene, Writing, scene_of, writing_of
+from learning.live.scene import Scene, Writing, scene_of, seen_by, writing_of
+from learning.live.settle import close_record, settle_due
 from learning.live.versions import session_of, topic_of, versions_of
 from learning.live.writing import NOT_ON_THE_TEAM, Written, asked_of, choose, withdraw, write
 from learning.planning import OPENS_BEFORE
@@ -47,49 +57,76 @@ from learning.planning import OPENS_BEFORE
 __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
+    "LONGEST_REASON",
     "MOST_LINES",
     "MOST_PEOPLE",
     "NOT_ON_THE_TEAM",
     "OPENS_BEFORE",
     "RATINGS",
+    "ROLES",
     "Action",
     "Attendance",
+    "Claimed",
+    "Credit",
+    "Mark",
+    "Record",
+    "Result",
     "Run",
     "Scene",
     "Visibility",
     "Writing",
     "Written",
     "add_by_name",
+    "add_forgotten",
     "add_line",
     "add_minute",
     "asked_of",
+    "bare_code",
     "begin",
     "change_line",
     "choose",
+    "claim",
+    "close_record",
+    "credits_of",
+    "credits_on",
     "decide",
     "enter",
     "finish",
     "give_role",
     "go_back",
     "go_on",
+    "grouped_code",
+    "guide_of",
     "keep_presence",
     "leave",
+    "mail_code",
     "mark_for",
+    "mend_minutes",
+    "mends_in_words",
+    "most_minutes",
     "not_ready",
     "pause",
     "rate",
     "ready",
+    "record_of",
     "refuse_closed",
+    "refuse_typing",
+    "remind_steps",
+    "replan",
     "resume",
     "run_called",
     "run_for",
     "scene_of",
+    "seen_by",
     "session_of",
-    "settle",
+    "settle_action",
+    "settle_due",
     "share_screen",
     "take_out",
     "take_out_action",
+    "text_of",
     "topic_of",
+    "type_in",
     "versions_of",
     "vote",
     "withdraw",

@@ -1,8 +1,8 @@
 """What a group makes together in a live session: dots, lines, actions, a rating of the hour.
 
 Each holds the run and raises what `hold` refuses. Lines and actions are the scribe’s to write, or
-anybody’s while no scribe is here with a device, and after the session any participant’s: nobody’s
-writing is cut off by the clock.
+anybody’s while no scribe is here with a device or the session lasts days, and after the session any
+participant’s: nobody’s writing is cut off by the clock.
 """
 
 from collections.abc import Mapping
@@ -125,7 +125,7 @@ def decide(
     keep(db, run)
 
 
-def settle(
+def settle_action(
     db: Session,
     person: Person,
     session_id: int,

@@ -5,12 +5,15 @@ from sqlalchemy.orm import Session
 
 from learning import clock, planning, teams
 from learning.accounts import Person
-from learning.content import Programme
+from learning.content import Programme, Script
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
+from learning.live.days import over_days
 from learning.live.dealing import keep_dealt
-from learning.live.runs import Run, hold, new_run, run_for, take
-from learning.live.state import LOBBY, Participant, lobby
+from learning.live.guided import guide_of
+from learning.live.play import begin
+from learning.live.runs import Run, hold, keep, new_run, run_for, take
+from learning.live.state import LOBBY, Participant, State, lobby
 from learning.live.stays import DOOR, ENTRY_LASTS, came, heard, went
 from learning.live.tables import LiveRun, Presence
 from learning.live.tables import Participant as ParticipantRow
@@ -44,6 +47,22 @@ def enter(db: Session, person: Person, session_id: int, programme: Programme) ->
     heard(db, {me: run.now + ENTRY_LASTS}, DOOR)
     if run.me is None or not run.me.is_here:
         _note(db, person, session_id)
+
+
+def replan(db: Session, person: Person, session_id: int, programme: Programme) -> None:
+    """Have the lobby follow a plan that was changed after somebody had opened it.
+
+    Without a lobby it does nothing, as a second time. Raises `NotFound` for who is not on the team,
+    `Conflict` when the module has no guide of that length.
+    """
+    view = planning.session_for(db, person, session_id)
+    take(db, session_id)
+    run = run_for(db, person, session_id)
+    if run is None or run.state.at != LOBBY:
+        return
+    first = _first_state(view, guide_of(view, programme))
+    if run.state.steps != first.steps:
+        keep(db, run, state=first)
 
 
 def leave(db: Session, person: Person, session_id: int) -> None:
@@ -108,7 +127,8 @@ def refuse_closed(view: SessionView) -> None:
     if view.is_over():
         raise Conflict("This session is over.")
     if clock.now() < view.opens_at:
-        raise Conflict("The door opens an hour before the session begins. Come back then.")
+        when = "at the time that is planned" if view.days else "an hour before the session begins"
+        raise Conflict(f"The door opens {when}. Come back then.")
 
 
 def _note(db: Session, person: Person, session_id: int, **changed: object) -> None:
@@ -120,15 +140,15 @@ def _note(db: Session, person: Person, session_id: int, **changed: object) -> No
 
 def _open(db: Session, view: SessionView, programme: Programme) -> None:
     """Open the session if nobody has; of two who come at once the slower finds it open."""
-    module = view.module(programme)
-    script = module.script if module else None
-    if script is None or view.length not in script.lengths:
-        raise Conflict(
-            "The guide of this session is not part of the programme any more in this length."
-            " Change the plan, then come in."
-        )
-    row = new_run(db, view.id, lobby(script, view.length))
+    row = new_run(db, view.id, _first_state(view, guide_of(view, programme)))
     db.execute(insert_or(db, LiveRun).values(row).on_conflict_do_nothing())
+
+
+def _first_state(view: SessionView, script: Script) -> State:
+    """Return a lobby; over days there is none, for nobody waits there: the first step begins."""
+    if view.days is None:
+        return lobby(script, view.length)
+    return begin(over_days(script, view.length, view.days, view.time_zone), clock.now())
 
 
 def _refuse_over(run: Run) -> None:

@@ -1,6 +1,6 @@
 """What the guide says about the steps of a session, in today’s words; no database."""
 
-from learning.content import Exercise, Module, Programme
+from learning.content import Exercise, Module, Programme, Script
 from learning.content.exercises import Reflection
 from learning.content.prompts import Prompt
 from learning.content.scripts import Step, StepKind
@@ -13,6 +13,17 @@ WORDS = "words"
 """The one prompt of such a note."""
 WRITTEN_IN = (StepKind.WRITE, StepKind.CLOSE)
 """Kinds of steps in which people write for themselves."""
+
+
+def guide_of(view: SessionView, programme: Programme) -> Script:
+    """Return the guide by which a session is held; raise `Conflict` if there is none any more."""
+    module = view.module(programme)
+    if module is None or module.script is None or view.length not in module.script.lengths:
+        raise Conflict(
+            "The guide of this session is not part of the programme any more in this length."
+            " Change the plan first."
+        )
+    return module.script
 
 
 def step_of(view: SessionView, programme: Programme, step_id: str) -> Step | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from learning.errors import Conflict
+from learning.live.days import LAST_DAY, ends_after
 from learning.live.state import DAY, LOBBY, Participant, Passage, State
 
 MOST_ADDED = 10
@@ -60,9 +61,13 @@ def clock_for(state: State, now: datetime) -> Clock:
 
 
 def warns(state: State, now: datetime) -> bool:
-    """Tell whether the present step ends within twenty seconds, unless somebody extends it."""
+    """Tell whether the present step ends soon, unless somebody extends it.
+
+    Soon is within twenty seconds; over days, it is on its last day.
+    """
     ends_at = as_of(state, now).ends_at
-    return ends_at is not None and ends_at - now <= WARNING
+    soon = LAST_DAY if state.unit == DAY else WARNING
+    return ends_at is not None and ends_at - now <= soon
 
 
 def begin(state: State, now: datetime) -> State:
@@ -71,7 +76,7 @@ def begin(state: State, now: datetime) -> State:
     if state.at != LOBBY:
         _refuse_after_the_end(state)
         return state
-    ends_at = now + timedelta(seconds=state.steps[0].seconds)
+    ends_at = ends_after(state, now, state.steps[0].seconds)
     return replace(state, at=0, since=now, ends_at=ends_at, began_at=now)
 
 
@@ -148,7 +153,7 @@ def resume(state: State, now: datetime, present: Iterable[Participant] = ()) -> 
     if state.paused_at is None or state.left is None:
         return state
     now = _not_before(state, now)
-    ends_at, paused = now + timedelta(seconds=state.left), _paused(state, now)
+    ends_at, paused = ends_after(state, now, state.left), _paused(state, now)
     state = replace(state, ends_at=ends_at, paused=paused, paused_at=None, left=None)
     return go_on_if_ready(state, now, present)
 
@@ -168,7 +173,7 @@ def add_minute(state: State, now: datetime, seen: int, added: int) -> State:
         raise Conflict(f"{ten} have been added to this step already. It is time to go on.")
     more = replace(state, added=state.added + state.unit)
     if state.ends_at:
-        return replace(more, ends_at=state.ends_at + timedelta(seconds=state.unit))
+        return replace(more, ends_at=ends_after(state, state.ends_at, state.unit))
     return replace(more, left=(state.left or 0) + state.unit)
 
 
@@ -196,6 +201,7 @@ def _move(state: State, at: int, now: datetime) -> State:
         began_at=state.began_at,
         unit=state.unit,
         most_minutes=state.most_minutes,
+        zone=state.zone,
     )
     if at == len(state.steps):
         return replace(moved, ended_at=now)
@@ -203,7 +209,7 @@ def _move(state: State, at: int, now: datetime) -> State:
     # Whoever comes back to a step finds the time it had left, and never less than a minute, or day.
     spent = sum(passage.seconds for passage in moved.log if passage.step == planned.id)
     lasts = max(planned.seconds - spent, min(planned.seconds, state.unit))
-    return replace(moved, since=now, ends_at=now + timedelta(seconds=lasts))
+    return replace(moved, since=now, ends_at=ends_after(state, now, lasts))
 
 
 def _paused(state: State, now: datetime) -> float:

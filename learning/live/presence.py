@@ -182,6 +182,7 @@ def _changed(database: Database, sessions: list[int], now: datetime) -> list[int
             Participant.code.is_(None),
             Participant.user_id.is_not(None),
             LiveSession.ended_at.is_(None),
+            LiveSession.days.is_(None),
             or_(is_in & ~is_heard, ~is_in & ~Stay.has_left & is_heard),
         )
         .distinct()

@@ -64,6 +64,12 @@ class Record:
         return When.of(self.began_at, length, self.session.time_zone)
 
     @property
+    def dates(self) -> str:
+        """Return when it was held in one line; if over days, from which day to which."""
+        last = When.of(self.when.ends, 0, self.when.zone).day
+        return self.when.words if last == self.when.day else f"{self.when.day} to {last}"
+
+    @property
     def were_there(self) -> tuple[Attended, ...]:
         """Return who took part, and who was put right to not at all."""
         return tuple(person for person in self.people if person.was_there or person.repairs)

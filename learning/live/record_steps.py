@@ -116,17 +116,19 @@ def steps_of(made: Made) -> Iterator[RecordedStep]:
     played = {passage.step for passage in state.log}
     for step in state.steps if state.at != LOBBY else ():
         if step.id in played or step == state.step:
+            known: dict[str, Any] = {
+                "question": step.question,
+                "lines": made.lines.get(step.id, ()),
+            }
             yield RecordedStep(
                 id=step.id,
                 kind=step.kind,
                 title=made.title(step),
-                question=step.question,
-                lines=made.lines.get(step.id, ()),
-                **_gathered(made, step),
+                **known | _gathered(made, step),
             )
 
 
-def _gathered(made: Made, step: Planned) -> Mapping[str, Any]:
+def _gathered(made: Made, step: Planned) -> dict[str, Any]:
     match step.kind:
         case StepKind.REVEAL:
             return _revealed(made, step)
@@ -137,10 +139,13 @@ def _gathered(made: Made, step: Planned) -> Mapping[str, Any]:
     return {}
 
 
-def _revealed(made: Made, step: Planned) -> Mapping[str, Any]:
+def _revealed(made: Made, step: Planned) -> dict[str, Any]:
     own = in_view(made.run, made.cards, step.id).own
+    shown = revealed_in(made.run, made.cards, step.id, made.exercise(step))
+    asked = {answer.question for card in shown for answer in card.answers}
     return {
-        "cards": revealed_in(made.run, made.cards, step.id, made.exercise(step)),
+        "question": asked.pop() if len(asked) == 1 else step.question,
+        "cards": shown,
         "own": own.visibility if own and is_in_view(made.run.state, own) else None,
         "written_in": source_of(made.run.state, step.id),
     }

@@ -1,17 +1,19 @@
 """What one person sees of a live session at this moment; everything a page shows is here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learning import journal
+from learning import clock, journal
 from learning.accounts import Person
 from learning.actions import ActionView
 from learning.content import Exercise, Programme
-from learning.content.scripts import Step
+from learning.content.scripts import Step, StepKind
 from learning.journal import EntryView
 from learning.live.cards import RevealedCard, cards_of
+from learning.live.days import looked_at
 from learning.live.gathering import Compared, Turns, before, gathered
 from learning.live.guided import WRITTEN_IN, asked_in, step_of
 from learning.live.play import Clock, clock_for, warns
@@ -22,10 +24,11 @@ from learning.live.reveal import (
     is_guessable,
     is_revealed,
     is_to_be_revealed,
+    source_of,
 )
 from learning.live.roles import Action
 from learning.live.runs import Run
-from learning.live.state import LOBBY, Planned
+from learning.live.state import LOBBY, Participant, Planned
 from learning.live.tables import Line
 from learning.live.votes import Vote
 
@@ -53,6 +56,20 @@ class Writing:
     """Whether the cards have been shown already."""
     is_guessable: bool
     """Whether a card without a name would be easy to place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A step that is looked at together with the present one, where a session lasts days."""
+
+    planned: Planned
+    step: Step | None
+    source_id: str
+    """The step whose cards these are."""
+    cards: tuple[RevealedCard, ...] = ()
+    compared: Compared | None = None
+    own: Visibility | None = None
+    has_card: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +107,46 @@ class Scene:
     """What was agreed in this session."""
     open_actions: tuple[ActionView, ...] = ()
     """What the team had agreed before, where the guide looks back on it."""
+    looked: tuple[Looked, ...] = ()
+    """What is looked at together with this step."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether it shows more of whoever looks than what they may do and have pressed."""
+        by_kind = self.planned is not None and self.planned.kind is StepKind.CLOSE
+        return bool(self.cards or self.compared or self.vote or self.looked or by_kind)
+
+
+def seen_by(scene: Scene, participant: Participant | None) -> Scene:
+    """Return what nobody in particular sees as ``participant`` sees it now, but for their cards.
+
+    Of a scene that `is_personal` the rest is asked for with `scene_of`, for the run of this one.
+    """
+    me = next((p for p in scene.run.people if p.id == participant), None)
+    run = replace(scene.run, me=me, now=clock.now())
+    return replace(
+        scene,
+        run=run,
+        clock=clock_for(run.state, run.now),
+        warns=warns(run.state, run.now),
+        may=_may(run),
+        is_ready=participant in run.state.ready,
+    )
+
+
+def _may(run: Run) -> frozenset[Action]:
+    room = run.room
+    return frozenset(a for a in Action if run.me is not None and room.may(run.me.id, a))
 
 
 def scene_of(db: Session, run: Run, programme: Programme) -> Scene:
-    """Return what whoever asked for ``run`` sees; four queries at most."""
+    """Return what whoever asked for ``run`` sees.
+
+    Four queries at most, and one for each step that is looked at with the present one.
+    """
     state = run.state
     planned = state.step
     step = step_of(run.session, programme, planned.id) if planned else None
-    position = state.at + 1
     me = run.me.id if run.me else None
     scene = Scene(
         run=run,
@@ -106,15 +155,27 @@ def scene_of(db: Session, run: Run, programme: Programme) -> Scene:
         planned=planned,
         step=step,
         source=step_of(run.session, programme, planned.of) if planned and planned.of else None,
-        coming=state.steps[position] if position < len(state.steps) else None,
-        may=frozenset(a for a in Action if me is not None and run.room.may(me, a)),
+        coming=next((each for each in state.steps[state.at + 1 :] if each.seconds), None),
+        may=_may(run),
         is_ready=me in state.ready,
         ready=counted(set(state.ready) & set(run.pressing), run.pressing),
     )
     if planned is None:
         return replace(scene, open_actions=before(db, run)) if state.at == LOBBY else scene
     lines = lines_of(db, run.id, planned.id)
-    return replace(scene, lines=lines, **gathered(db, run, planned, step, programme))
+    looked = tuple(_looked(db, run, programme, planned))
+    found = gathered(db, run, planned, step, programme)
+    return replace(scene, lines=lines, looked=looked, **found)
+
+
+def _looked(db: Session, run: Run, programme: Programme, present: Planned) -> Iterator[Looked]:
+    for planned in looked_at(run.state):
+        if present.kind is StepKind.DISCUSS and present.of in (planned.id, planned.of):
+            continue  # the discussion shows it
+        step = step_of(run.session, programme, planned.id)
+        found = gathered(db, run, planned, step, programme)
+        source_id = source_of(run.state, planned.id)
+        yield Looked(planned=planned, step=step, source_id=source_id, **found)
 
 
 def writing_of(

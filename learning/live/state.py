@@ -72,6 +72,8 @@ class State:
     """Seconds by which a step is lengthened: `MINUTE`, or `DAY` where a session lasts days."""
     most_minutes: int | None = None
     """Minutes that count at most for who was there, where it lasts days; else None."""
+    zone: str | None = None
+    """By whose clocks a step is due, where it lasts days; else None."""
 
     @property
     def step(self) -> Planned | None:
@@ -127,6 +129,7 @@ def to_json(state: State) -> dict[str, Any]:
         "added": state.added,
         "unit": state.unit,
         "most_minutes": state.most_minutes,
+        "zone": state.zone,
         "ready": sorted(state.ready),
         "log": [
             {
@@ -161,6 +164,7 @@ def from_json(kept: Mapping[str, Any]) -> State:
         added=kept["added"],
         unit=kept.get("unit", MINUTE),
         most_minutes=kept.get("most_minutes"),
+        zone=kept.get("zone"),
         ready=frozenset(kept["ready"]),
         log=tuple(
             Passage(

@@ -44,6 +44,8 @@ class LiveRun(Base):
     """When it is over if nobody does anything more; None in the lobby."""
     settled_at: Mapped[datetime | None]
     """When the record was closed and mailed."""
+    reminded_of: Mapped[str | None] = mapped_column(default=None)
+    """Over days: what people were written to about last, as `learning.live.reminding` calls it."""
 
 
 class Participant(Base):

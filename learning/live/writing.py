@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from learning import journal, planning, teams
@@ -22,6 +22,7 @@ from learning.planning import SessionView, session_called
 SHOWN_ALREADY = (
     "The cards have been shown, so yours stays there as it was. Your journal has the new words."
 )
+OVER_ALREADY = "This session is over, so the others do not get it. It is in your journal."
 NOT_ON_THE_TEAM = "You are not on this team any more. What you wrote is in your journal."
 
 
@@ -63,6 +64,8 @@ def write(
     run = run_for(db, person, session_id)
     if run is None or is_revealed(run.state, step_id):
         return Written(saved, SHOWN_ALREADY)
+    if run.state.ended_at:
+        return Written(saved, OVER_ALREADY)
     _put_on_card(db, person, run, own.id, step_id, given, visibility)
     return Written(saved)
 
@@ -95,6 +98,9 @@ def choose(
         raise NotFound("You have not written a card in this step.")
     if card.visibility == visibility:
         return
+    if visibility is Visibility.WITHHELD:
+        withdraw(db, person, session_id, step_id)
+        return
     if is_revealed(run.state, step_id) and visibility is Visibility.UNNAMED:
         raise Conflict(
             "The cards have been shown. A card that appears now would tell whose it is: show it"
@@ -105,11 +111,17 @@ def choose(
 
 
 def withdraw(db: Session, person: Person, session_id: int, step_id: str) -> None:
-    """Take one’s card back, at any time, also from the record; twice changes nothing."""
+    """Take one’s card back, at any time, also from the record; twice changes nothing.
+
+    Once the session is over nobody can choose again, so then the text is deleted.
+    """
     own = _own(db, session_id, person)
     mine = (KeptCard.participant_id == own.id, KeptCard.step == step_id)
     take(db, session_id)
-    db.execute(update(KeptCard).where(*mine).values(visibility=Visibility.WITHHELD))
+    if planning.session_called(db, session_id).ended_at:
+        db.execute(delete(KeptCard).where(*mine))
+    else:
+        db.execute(update(KeptCard).where(*mine).values(visibility=Visibility.WITHHELD))
     if run := _run_of_member(db, person, session_id):
         keep(db, run)
 

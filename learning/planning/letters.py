@@ -7,11 +7,13 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock, mail, teams
+from learning.accounts import Person
 from learning.db import Database
 from learning.mail import Attachment, Kind
 from learning.planning import words
+from learning.planning.replies import said_no
 from learning.planning.tables import Answer, LiveSession, Reply
-from learning.planning.views import SessionView, session_called
+from learning.planning.views import SessionView, session_called, sessions_of
 from learning.planning.words import Post, Recipient
 from learning.teams import Team
 
@@ -21,19 +23,43 @@ _FILE = "live-session.ics"
 
 def say_planned(db: Session, views: Sequence[SessionView], post: Post) -> None:
     """Invite the team to new sessions: one mail a member, however many there are."""
-    if not views:
+    for to in _members(db, views[0]) if views else ():
+        _invite(db, to, views, post)
+
+
+def invite(db: Session, person: Person, team_id: int, post: Post) -> None:
+    """Invite somebody who has joined to what was planned before: a mail a series, or a session.
+
+    Nothing is mailed twice, also to somebody who left and is back. Raises `NotFound` for who is not
+    on the team.
+    """
+    if not teams.team_for(db, person, team_id).is_open:
         return
+    to = Recipient(person.email, person.name, person.id)
+    together: dict[str, list[SessionView]] = {}
+    for view in sessions_of(db, team_id).ahead:
+        if view.starts_at > clock.now() and not view.started_at:
+            together.setdefault(_invitation_to(view), []).append(view)
+    for views in together.values():
+        _invite(db, to, views, post)
+
+
+def _invite(db: Session, to: Recipient, views: Sequence[SessionView], post: Post) -> None:
+    """Invite one person to sessions that were planned together."""
     first, several = views[0], len(views) > 1
     name = "Live sessions" if several else "Live session"
     subject = f"{name}: {_short(first)}, {words.title(first, post.programme)}"
-    for to in _members(db, first):
-        body = (
-            words.series_invitation(views, post, to)
-            if several
-            else words.invitation(first, post, to)
-        )
-        key = f"{'series' if several else 'session'}/{first.id}/{first.sequence}/{_who(to)}"
-        _send(db, to, subject, body, key, views, post)
+    body = (
+        words.series_invitation(views, post, to) if several else words.invitation(first, post, to)
+    )
+    _send(db, to, subject, body, f"{_invitation_to(first)}/{_who(to)}", views, post)
+
+
+def _invitation_to(view: SessionView) -> str:
+    """Return what names the mail that says how the plan reads: of its series, until it changes."""
+    if view.series and not view.sequence:
+        return f"series/{view.series}"
+    return f"session/{view.id}/{view.sequence}"
 
 
 def say_changed(db: Session, view: SessionView, post: Post) -> None:
@@ -150,12 +176,7 @@ def _guests(db: Session, view: SessionView) -> tuple[Recipient, ...]:
 
 def _expected(db: Session, view: SessionView) -> tuple[Recipient, ...]:
     """Return everybody but the members who said no to this very plan."""
-    said_no = (
-        Reply.live_session_id == view.id,
-        Reply.answer == Answer.NO,
-        Reply.sequence == view.sequence,
-    )
-    absent = set(db.scalars(select(Reply.user_id).where(*said_no)))
+    absent = said_no(db, view)
     coming = [to for to in _members(db, view) if to.user_id not in absent]
     return (*coming, *_guests(db, view))
 
@@ -171,7 +192,7 @@ def _who(to: Recipient) -> str:
 
 
 def _short(view: SessionView) -> str:
-    return f"{view.when.day}, {view.when.starts:%H:%M}"
+    return f"{'from ' if view.days else ''}{view.when.day}, {view.when.starts:%H:%M}"
 
 
 def _called_off(views: Sequence[SessionView]) -> str:

@@ -2,7 +2,8 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +21,7 @@ from learning.planning.views import session_for
 from learning.planning.words import Post
 from learning.teams import Team
 
+_JUST_NOW = timedelta(minutes=10)
 MOST_PLANNED = 60
 """Sessions of one team that are still to come."""
 
@@ -47,7 +49,7 @@ def plan_series(
     returned as it is, so that a second click plans and mails nothing. Raises `NotFound` for who
     is not on the team or for a module that is not there; `NoSuchTime` and `NotThen` for times that
     cannot be; `TooManyTimes` if the modules do not suffice; `Conflict` if the team is closed, has
-    something else then, or has too many planned.
+    something else then, has too many planned, or one over days would last until the next.
     """
     teams.team_for(db, person, team_id)
     _take_open_team(db, team_id)
@@ -56,6 +58,7 @@ def plan_series(
     each = rules.one_after_another(post.programme, wanted, times) if goes_on else [wanted] * times
     moments = wall_clock.series(wanted.day, wanted.at, wanted.time_zone, weeks=weeks, times=times)
     rules.refuse_days(moments)
+    rules.refuse_overlap(post.programme, each, weeks)
     series = uuid.uuid4().hex if times > 1 else None
     found = [
         _insert(db, team_id, one, moment, series) for one, moment in zip(each, moments, strict=True)
@@ -64,6 +67,45 @@ def plan_series(
     new = [session_for(db, person, session_id) for session_id, is_new in found if is_new]
     say_planned(db, new, post)
     return tuple(session_id for session_id, _ in found)
+
+
+def start_now(
+    db: Session,
+    person: Person,
+    team_id: int,
+    module_id: str,
+    length: int,
+    time_zone: str,
+    post: Post,
+) -> int:
+    """Plan a session that begins now, for who is there already, and return its id; mail nobody.
+
+    One of the same module that began, or is to begin, within ten minutes is returned instead: a
+    second click, or a second member, starts nothing more. Raises `NotFound` for who is not on the
+    team or for a module that is not there, and `Conflict` if the team is closed or the guide has
+    no such length.
+    """
+    teams.team_for(db, person, team_id)
+    _take_open_team(db, team_id)
+    now = clock.now()
+    here = now.astimezone(ZoneInfo(time_zone))
+    wanted = Wanted(
+        module_id=post.programme.module(module_id).id,
+        length=length,
+        day=here.date(),
+        at=here.time(),
+        time_zone=time_zone,
+    )
+    rules.refuse_length(post.programme, wanted)
+    query = select(LiveSession.id).where(
+        LiveSession.team_id == team_id,
+        LiveSession.module_id == wanted.module_id,
+        LiveSession.cancelled_at.is_(None),
+        LiveSession.ended_at.is_(None),
+        LiveSession.starts_at.between(now - _JUST_NOW, now + _JUST_NOW),
+    )
+    same = db.scalar(query.order_by(LiveSession.starts_at).limit(1))
+    return same or _insert(db, team_id, wanted, now, None)[0]
 
 
 def change(
@@ -183,6 +225,7 @@ def _values(wanted: Wanted, moment: datetime) -> dict[str, object]:
         "time_zone": wanted.time_zone,
         "place": wanted.place,
         "link": wanted.link,
+        "days": wanted.days,
     }
 
 

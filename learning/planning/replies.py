@@ -54,6 +54,17 @@ def reply_by_link(db: Session, given: Pass, answer: Answer, *, address: str | No
     _write(db, view, answer, address=guest)
 
 
+def said_no(db: Session, session: SessionView) -> frozenset[int]:
+    """Return which accounts said no to this very plan; one query."""
+    query = select(Reply.user_id).where(
+        Reply.live_session_id == session.id,
+        Reply.answer == Answer.NO,
+        Reply.sequence == session.sequence,
+        Reply.user_id.is_not(None),
+    )
+    return frozenset(user_id for user_id in db.scalars(query) if user_id)
+
+
 def _refuse_closed(view: SessionView) -> None:
     if view.is_cancelled:
         raise Conflict("This session was cancelled.")

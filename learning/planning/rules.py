@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from learning import clock
 from learning.content import Programme
+from learning.content.scripts import DAYS
 from learning.errors import Conflict, LearningError, NotFound
 
 MOST_TIMES = 12
@@ -36,6 +37,8 @@ class Wanted:
     time_zone: str
     place: str | None = None
     link: str | None = None
+    days: int | None = None
+    """Days for each step, of `DAYS`, where each does it when it suits; None to do it at once."""
 
 
 def link_problem(link: str) -> str | None:
@@ -53,12 +56,33 @@ def link_problem(link: str) -> str | None:
 
 
 def refuse_length(programme: Programme, wanted: Wanted) -> None:
-    """Raise `NotFound` for a module that is not there, `Conflict` for a length it has not."""
+    """Raise `NotFound` for a module that is not there, `Conflict` for a length it has not.
+
+    The same for days that are not on offer.
+    """
     script = programme.module(wanted.module_id).script
     if script is None:
         raise NotFound("This module has no session guide, so it cannot be done together.")
     if wanted.length not in script.lengths:
         raise Conflict("The guide of this module has no session of that length.")
+    if wanted.days not in (None, *DAYS):
+        raise Conflict("Each step can last 1, 2 or 3 days.")
+
+
+def refuse_overlap(programme: Programme, each: Iterable[Wanted], weeks: int) -> None:
+    """Raise `Conflict` if a session over days would last longer than until the one after it."""
+    *earlier, _ = (days_of(programme, one) for one in each)
+    if max(earlier, default=0) > weeks * 7:
+        raise Conflict(
+            f"Over days, this session lasts {max(earlier)} days, so the next cannot begin after"
+            f" {weeks * 7}. Meet less often, or give each step fewer days."
+        )
+
+
+def days_of(programme: Programme, wanted: Wanted) -> int:
+    """Return how many days a session lasts, 0 for one at a time."""
+    script = programme.module(wanted.module_id).script
+    return script.days_in(wanted.length, wanted.days) if script and wanted.days else 0
 
 
 def one_after_another(programme: Programme, wanted: Wanted, times: int) -> list[Wanted]:

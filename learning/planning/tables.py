@@ -24,6 +24,7 @@ class LiveSession(Base):
     __table_args__ = (
         CheckConstraint("length > 0", name="length"),
         CheckConstraint("sequence >= 0", name="sequence"),
+        CheckConstraint("days > 0", name="days"),
         # Of two members who plan the same hour at once, the slower finds it planned.
         Index(
             "uq_live_session_team_id_starts_at",
@@ -60,6 +61,8 @@ class LiveSession(Base):
     cancelled_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    days: Mapped[int | None] = mapped_column(default=None)
+    """Days for each step, where the team goes through it over days; None where it meets."""
 
 
 class Reply(Base):

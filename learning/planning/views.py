@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import Row, Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -16,8 +16,14 @@ from learning.teams import Membership, Team
 
 STRANGER = "There is no live session here that you are invited to."
 """Said alike whether it exists or not."""
+OPENS_BEFORE = timedelta(minutes=60)
+"""How long before the planned beginning people can come in."""
 _MAY_STILL_RUN = timedelta(hours=12)
-"""Longer than any session: what began before that is over."""
+"""Longer than any session at a time: what began before that is over."""
+_WAITS = timedelta(days=28)
+"""How long a session over days waits for the first who comes in."""
+_OPENING = 15
+"""Minutes that its opening takes in a calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,8 @@ class SessionView:
     cancelled_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+    days: int | None = None
+    """Days for each step, where the team goes through it over days."""
 
     @property
     def path(self) -> str:
@@ -47,14 +55,25 @@ class SessionView:
         return f"/sessions/{self.id}"
 
     @property
+    def live_path(self) -> str:
+        """Return the address at which it is held."""
+        return f"/live/{self.id}"
+
+    @property
     def when(self) -> When:
-        """Return when it is, by the clocks it was planned by."""
-        return When.of(self.starts_at, self.length, self.time_zone)
+        """Return when it is, by the clocks it was planned by; over days, its opening."""
+        length = _OPENING if self.days else self.length
+        return When.of(self.starts_at, length, self.time_zone)
 
     @property
     def ends_at(self) -> datetime:
-        """Return when it is planned to end."""
-        return self.starts_at + timedelta(minutes=self.length)
+        """Return when it is planned to end; over days, until when it waits for the first."""
+        return self.starts_at + (_WAITS if self.days else timedelta(minutes=self.length))
+
+    @property
+    def opens_at(self) -> datetime:
+        """Return from when people can come in; over days, whoever comes first begins it."""
+        return self.starts_at if self.days else self.starts_at - OPENS_BEFORE
 
     @property
     def is_cancelled(self) -> bool:
@@ -67,9 +86,18 @@ class SessionView:
             return False
         return self.ended_at is not None or self.ends_at <= clock.now()
 
+    def is_open(self) -> bool:
+        """Tell whether people can come in now."""
+        return self.is_team_open and self.is_ahead() and self.opens_at <= clock.now()
+
     def is_ahead(self) -> bool:
         """Tell whether it is still to come or under way."""
         return not (self.is_cancelled or self.is_over())
+
+    def is_on_paper(self) -> bool:
+        """Tell whether it may have been held on paper: its time has come, and nobody began it."""
+        has_come = self.starts_at <= clock.now() and not self.is_cancelled
+        return self.is_team_open and has_come and self.started_at is None
 
     def can_change(self) -> bool:
         """Tell whether its plan can be changed: not once it has begun or was cancelled."""
@@ -140,7 +168,11 @@ def next_of(db: Session, person: Person) -> SessionView | None:
             Team.closed_at.is_(None),
             LiveSession.cancelled_at.is_(None),
             LiveSession.ended_at.is_(None),
-            LiveSession.starts_at > clock.now() - _MAY_STILL_RUN,
+            or_(
+                LiveSession.starts_at > clock.now() - _MAY_STILL_RUN,
+                LiveSession.days.is_not(None) & LiveSession.started_at.is_not(None),
+                LiveSession.days.is_not(None) & (LiveSession.starts_at > clock.now() - _WAITS),
+            ),
         )
         .order_by(LiveSession.starts_at)
         .limit(20)
@@ -198,6 +230,7 @@ _QUERY: Select[*tuple[object, ...]] = select(
     LiveSession.cancelled_at,
     LiveSession.started_at,
     LiveSession.ended_at,
+    LiveSession.days,
 ).join(Team, Team.id == LiveSession.team_id)
 
 

@@ -90,8 +90,9 @@ class When:
 
     @property
     def times(self) -> str:
-        """Return beginning and end, ``14:00 to 15:15``."""
-        return f"{self.starts:%H:%M} to {self.ends:%H:%M}"
+        """Return beginning and end, ``14:00 to 15:15``; with the day where it lasts days."""
+        ends = f"{self.ends:%H:%M}"
+        return f"{self.starts:%H:%M} to {_day(self.ends) + ', ' if self._lasts_days else ''}{ends}"
 
     @property
     def place(self) -> str:
@@ -99,6 +100,11 @@ class When:
         if self.zone in UTC_NAMES:
             return "UTC"
         return f"{city(self.zone)} time ({_distance(self.starts.utcoffset() or timedelta(0))})"
+
+    @property
+    def beginning(self) -> str:
+        """Return the beginning alone, in one line."""
+        return f"{self.day}, {self.starts:%H:%M}, {self.place}"
 
     @property
     def words(self) -> str:
@@ -114,11 +120,15 @@ class When:
                 f"The clocks go back, so it is {self.starts:%H:%M} twice that day."
                 " The first time is meant."
             )
-        if self.starts.utcoffset() != self.ends.utcoffset():
+        if self.starts.utcoffset() != self.ends.utcoffset() and not self._lasts_days:
             length = self.ends.astimezone(UTC) - self.starts.astimezone(UTC)
             minutes = round(length.total_seconds() / 60)
             said.append(f"The clocks change meanwhile: {self.times} is {minutes} minutes.")
         return " ".join(said) or None
+
+    @property
+    def _lasts_days(self) -> bool:
+        return self.ends - self.starts > timedelta(days=1)
 
 
 def city(zone: str) -> str:

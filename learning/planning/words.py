@@ -46,6 +46,24 @@ def title(view: SessionView, programme: Programme) -> str:
     return f"Module {module.number}: {module.title}" if module else "A module that was taken out"
 
 
+def over_days(view: SessionView, programme: Programme) -> str:
+    """Return how a session over days goes, in a sentence or two."""
+    module = view.module(programme)
+    script = module.script if module else None
+    each = "a day" if view.days == 1 else f"{view.days} days"
+    span = ""
+    if view.days and script and view.length in script.lengths:
+        span = f", {script.days_in(view.length, view.days)} days in all"
+    return (
+        f"Over days: {each} for each step{span}, counted from when the first of you comes in."
+        " Come when it suits you, as often as you like."
+    )
+
+
+def _when(view: SessionView) -> str:
+    return f"From {view.when.beginning}" if view.days else view.when.words
+
+
 def one_line(text: str) -> str:
     """Return ``text`` fit for a subject or a name: one line, nothing invisible."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
@@ -92,7 +110,7 @@ def cancellation(views: Sequence[SessionView], post: Post, to: Recipient) -> str
     parts = [
         _greeting(to),
         f"{what} of “{views[0].team_name}” will not take place:",
-        *(f"{title(view, post.programme)}\n{view.when.words}" for view in views),
+        *(f"{title(view, post.programme)}\n{_when(view)}" for view in views),
     ]
     return _text(parts)
 
@@ -164,8 +182,10 @@ def _greeting(to: Recipient) -> str:
 
 
 def _facts(view: SessionView, post: Post) -> str:
-    lines = [title(view, post.programme), view.when.words]
-    if view.when.note:
+    lines = [title(view, post.programme), _when(view)]
+    if view.days:
+        lines.append(over_days(view, post.programme))
+    elif view.when.note:
         lines.append(view.when.note)
     if view.place:
         lines.append(f"Where: {view.place}")

@@ -24,7 +24,7 @@ def new_code() -> str:
             return code
 
 
-def bare(typed: str) -> str | None:
+def bare(typed: str, length: int = LENGTH) -> str | None:
     """Return the code as it is kept, however it was typed, or None if it cannot be one.
 
     Small letters, wide ones (as some keyboards give), dashes and spaces make no difference. Letters
@@ -33,9 +33,9 @@ def bare(typed: str) -> str | None:
     if len(typed) > _LONGEST_TYPED:
         return None
     letters = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).upper()
-    return letters if re.fullmatch(f"[{ALPHABET}]{{{LENGTH}}}", letters) else None
+    return letters if re.fullmatch(f"[{ALPHABET}]{{{length}}}", letters) else None
 
 
 def grouped(code: str) -> str:
     """Return the code as people read it: ``BDF-HJK``."""
-    return f"{code[:3]}-{code[3:]}"
+    return "-".join(code[at : at + 3] for at in range(0, len(code), 3))

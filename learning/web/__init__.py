@@ -13,9 +13,11 @@ from learning.paths import SHIPPED
 from learning.web import (
     access,
     accounts,
+    actions,
     admin,
     assets,
     certificates,
+    claims,
     context,
     database,
     errors,
@@ -28,12 +30,21 @@ from learning.web import (
     home,
     journal,
     library,
+    live,
+    live_glances,
+    live_record,
+    live_steps,
     mail,
     mail_gallery,
     modules,
+    paper,
     planning,
+    presence,
     replies,
     search,
+    sharing,
+    signals,
+    streams,
     teams,
 )
 
@@ -51,11 +62,19 @@ BLUEPRINTS = (
     teams,
     planning,
     replies,
+    actions,
+    sharing,
+    live,
+    live_steps,
+    live_record,
+    paper,
+    claims,
     certificates,
     accounts,
     mail,
     admin,
     health,
+    streams,
 )
 
 
@@ -102,6 +121,9 @@ def _assemble(
     context.init_app(app, settings=settings, editions=editions, assets=bundle)
     headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
     database.init_app(app, connected)
+    signals.init_app(app, connected, settings.secret())
+    presence.init_app(app, connected)
+    live_glances.init_app(app)
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app, bundle)

@@ -66,9 +66,11 @@ class ActionForm(Form):
     )
     seen = HiddenField()
 
-    def __init__(self, *sent: Any, members: Iterable[Member], **given: Any) -> None:
+    def __init__(
+        self, *sent: Any, members: Iterable[Member], prefix: str = "action.", **given: Any
+    ) -> None:
         """Offer the members of the team as owners."""
-        super().__init__(*sent, prefix="action.", **given)
+        super().__init__(*sent, prefix=prefix, **given)
         people = {str(member.user_id): member.name for member in members}
         self.owner.choices = {"": "Nobody yet", **people, BY_NAME: "Somebody else"}
 

@@ -35,9 +35,12 @@ TITLES = {
 }
 _KEPT = {
     "writer", "name", "holder", "code",
-    "module", "length", "day", "at", "time_zone", "place", "link", "weeks", "times", "goes_on",
+    "module", "length", "days", "day", "at", "time_zone", "place", "link", "weeks", "times",
+    "goes_on",
 }  # fmt: skip
 """Fields outside exercises that are shown or sent again; a password never is."""
+UNSPOKEN = ("live_write.", "live_at.", "live_card.", "live_dots.", "live_rating.")
+"""How the names of fields begin that are sent again and hold nothing to be read."""
 SENTENCES = {
     400: "The request could not be read. Go back and try once more.",
     404: "There is no page here. It may have been renamed, or the link is incomplete.",
@@ -54,7 +57,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(LearningError)
     def refuse(error: LearningError) -> Response:
-        response = _answer(str(error), _status(error))
+        response = _answer(str(error), status_of(error))
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.wait)
         return response
@@ -90,7 +93,8 @@ def _database_away(error: OperationalError) -> Response:
     )
 
 
-def _status(error: LearningError) -> int:
+def status_of(error: LearningError) -> int:
+    """Return the status that goes with a refusal."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
@@ -100,7 +104,12 @@ def _answer(message: str, status: int) -> Response:
     if wants_json():
         return make_response(jsonify(message=message), status)
     page = render_template(
-        "error.html", title=title, message=message, status=status, resend=_resend(status)
+        "error.html",
+        title=title,
+        message=message,
+        status=status,
+        resend=_resend(status),
+        unspoken=UNSPOKEN,
     )
     return make_response(page, status)
 
@@ -130,4 +139,5 @@ def _is_kept(name: str) -> bool:
 
 
 def _is_text(name: str, text: str) -> bool:
-    return bool(text.strip()) and name != "writer" and not name.endswith(".version")
+    said = bool(text.strip()) and not name.startswith(UNSPOKEN)
+    return said and name != "writer" and not name.endswith(".version")

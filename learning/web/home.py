@@ -1,9 +1,9 @@
 """The learner's home: where to continue, and what is left."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import actions, certificates, clock, journal, planning, progress, teams
+from learning import actions, certificates, clock, journal, live, planning, progress, teams
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -28,4 +28,6 @@ def show() -> ResponseReturnValue:
         agreed=actions.actions_for(db(), learner()),
         today=today,
         next_session=planning.next_of(db(), learner()),
+        credits=live.credits_of(db(), learner()),
+        changed=request.args.get("changed"),
     )

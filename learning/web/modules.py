@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, redirect, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from learning import progress
+from learning import live, progress
 from learning.content import Page
 from learning.journal import Saved
 from learning.progress import Unanswered
@@ -25,8 +25,10 @@ def show_module(module_id: str) -> ResponseReturnValue:
     module = programme().module(module_id)
     if module.id != module_id:
         return redirect(module.path, 301)
-    so_far = progress.progress_of(db(), learner(), programme()) if person() else None
-    return render_template("modules/show.html", module=module, progress=so_far)
+    somebody = person()
+    so_far = progress.progress_of(db(), somebody, programme()) if somebody else None
+    together = live.credits_on(live.credits_of(db(), somebody), module) if somebody else ()
+    return render_template("modules/show.html", module=module, progress=so_far, together=together)
 
 
 @bp.get(PAGE)

@@ -6,10 +6,12 @@ from typing import Any
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import journal, progress
+from learning import journal, progress, sharing
+from learning.accounts import Person
 from learning.content import Page
-from learning.journal import Saved
+from learning.journal import EntryView, Saved
 from learning.progress import Unanswered
+from learning.sharing import OwnShare
 from learning.web.access import learner, person, writer_mark
 from learning.web.context import programme
 from learning.web.database import db, keep
@@ -19,7 +21,10 @@ from learning.web.page_work import Forms, PageWork, Refusals, saved_forms
 
 
 def show(page: Page) -> str:
-    """Return the page; three queries for somebody who is signed in, none for a guest."""
+    """Return the page; three queries for somebody who is signed in, none for a guest.
+
+    One more if something on it is shared.
+    """
     return _render(page, {}, forms={})
 
 
@@ -61,7 +66,7 @@ def differs(page: Page, work: PageWork, outcomes: Mapping[str, Saved]) -> Respon
 def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
     somebody = person()
     unsaved = bool(forms)  # what was just sent stands in the form only
-    so_far, entries, measured = None, {}, {}
+    so_far, entries, measured, shares = None, {}, {}, {}
     if somebody:
         so_far = progress.progress_of(db(), somebody, programme())
         scales = journal.scales_beside(page, programme())
@@ -69,6 +74,7 @@ def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
         entries = journal.entries_of(db(), somebody, (*page.exercises, *beside))
         forms = saved_forms(page, entries) | forms
         measured = journal.measured_on(page, scales, entries)
+        shares = _shares(somebody, entries)
     pages = programme().pages
     position = pages.index(page)
     context: dict[str, Any] = {"refusals": [], "notice_words": None, "others": {}} | more
@@ -84,8 +90,18 @@ def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
         rule=progress.rule_of(page),
         unsaved=unsaved,
         measured=measured,
+        shares=shares,
         writer=writer_mark(somebody) if somebody else "",
         previous=pages[position - 1] if position else None,
         following=pages[position + 1] if position + 1 < len(pages) else None,
         **context,
     )
+
+
+def _shares(writer: Person, entries: Mapping[str, EntryView]) -> dict[str, tuple[OwnShare, ...]]:
+    """Return with whom each of ``entries`` is shared; no query where none is."""
+    shared = {name: entry.id for name, entry in entries.items() if entry.is_shared}
+    if not shared:
+        return {}
+    found = sharing.shares_by_entry(db(), writer)
+    return {name: found[entry_id] for name, entry_id in shared.items() if entry_id in found}

@@ -3,6 +3,7 @@
 One form a page, so that no button, pressed with scripts off, can lose what another box holds.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
@@ -49,28 +50,43 @@ def sent_work(programme: Programme) -> PageWork:
     Raises `SignedOut` for a page that belongs to another person: two may share one computer.
     A page that was open while its exercises were renamed or moved is understood.
     """
+    refuse_another_writer()
+    return understood(request.form.items(multi=True), programme.exercises)
+
+
+def refuse_another_writer() -> None:
+    """Raise `SignedOut` if the page that was sent belongs to another person."""
     if request.form.get("writer", mark := writer_mark(learner())) != mark:
         raise SignedOut(
             "This page was opened by somebody else, so it was not saved. Whoever wrote it can sign"
             " in in another tab, come back here and send it."
         )
-    exercises, posted = _understood(programme)
+
+
+def understood(sent: Iterable[tuple[str, str]], known: Mapping[str, Exercise]) -> PageWork:
+    """Return what was sent for the ``known`` exercises, which are found under any of their names.
+
+    Raises `Conflict` if it answers a question that is no longer asked.
+    """
+    exercises, posted = _understood(sent, known)
     forms = {exercise_id: posted_form(e, posted) for exercise_id, e in exercises.items()}
     for form in forms.values():
         form.validate()
     return PageWork(tuple(exercises.values()), forms)
 
 
-def _understood(programme: Programme) -> tuple[dict[str, Exercise], MultiDict[str, str]]:
+def _understood(
+    sent: Iterable[tuple[str, str]], known: Mapping[str, Exercise]
+) -> tuple[dict[str, Exercise], MultiDict[str, str]]:
     """Return the exercises that were answered, and what was sent under today's names."""
     posted: MultiDict[str, str] = MultiDict()
     names: dict[str, str] = {}  # by today's, what the field that holds something was called
     exercises: dict[str, Exercise] = {}
-    for name, value in request.form.items(multi=True):
+    for name, value in sent:
         exercise_id, dot, below = name.partition(".")
         if not dot:
             continue
-        exercise = programme.exercises.get(exercise_id)
+        exercise = known.get(exercise_id)
         field = _field_today(exercise, below)
         # Two questions may have become one: there is no room here for two answers to it.
         is_alone = field not in names or names[field] == name or not value.strip()

@@ -6,7 +6,7 @@ from email.utils import parseaddr
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import planning, teams
+from learning import live, planning, teams
 from learning.content import Module
 from learning.errors import Conflict
 from learning.planning import Answer, NoSuchTime, NotThen, Post, SessionView, TooManyTimes
@@ -106,6 +106,7 @@ def change(session_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         planning.change(db(), learner(), session_id, form.wanted(), post(), seen=form.seen_sequence)
+        live.replan(db(), learner(), session_id, programme())
         return f"{view.path}?changed=changed"
 
     return _tried(form, module, act, lambda status: _plan_page(module, form, status, session=view))
@@ -160,6 +161,7 @@ def _page(session_id: int, form: ReplyForm, status: int) -> ResponseReturnValue:
         module=module,
         script=module.script if module else None,
         title=planning.title(view, programme()),
+        over_days=planning.over_days(view, programme()) if view.days else "",
         replies=planning.replies_of(db(), view),
         mine=planning.answer_of(db(), session_id, learner().id),
         form=form,

@@ -30,6 +30,12 @@ AGAIN = {
     2: "Every second week",
     4: "Every fourth week",
 }
+TOGETHER = {
+    0: "Together, at one time",
+    1: "Over days: 1 day for each step",
+    2: "Over days: 2 days for each step",
+    3: "Over days: 3 days for each step",
+}
 _TOO_LONG = "Use at most %(max)d characters"
 
 
@@ -46,6 +52,10 @@ class PlanForm(Form):
 
     module = HiddenField()
     length = RadioField("How long", coerce=whole_number, validate_choice=False)
+    days = RadioField(
+        "Together, or each when it suits", coerce=whole_number, validate_choice=False,
+        choices=TOGETHER, default=0,
+    )  # fmt: skip
     day = DayField("Day", [InputRequired("Choose the day")])
     at = _Time(
         "Begins at", [InputRequired("Enter the time")], format=["%H:%M", "%H:%M:%S", "%H.%M"]
@@ -82,6 +92,13 @@ class PlanForm(Form):
         if field.data not in field.choices:
             raise ValidationError("Choose how long you have got")
 
+    def validate_days(self, field: RadioField) -> None:
+        """Refuse days that are not offered; without any it is at one time."""
+        if field.data is None and not field.raw_data:
+            field.data = 0
+        if field.data not in TOGETHER:
+            raise ValidationError("Choose one of these")
+
     def validate_time_zone(self, field: SelectField) -> None:
         """Refuse a zone that is not offered."""
         if not self._offers(field.choices, field.data):
@@ -102,6 +119,7 @@ class PlanForm(Form):
             time_zone=self.time_zone.data,
             place=self.place.data,
             link=self.link.data,
+            days=self.days.data or None,
         )
 
     @property

@@ -67,6 +67,7 @@ def _page(
         "planning/reply.html",
         session=view,
         title=planning.title(view, programme()),
+        over_days=planning.over_days(view, programme()) if view.days else "",
         token=token,
         form=form,
         sends_mail=settings().sends_mail,

@@ -4,13 +4,16 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from learning import actions, clock, planning, teams
+from learning import actions, clock, planning, sharing, teams
 from learning.errors import Conflict, LearningError, NotFound, TooMany
 from learning.web.access import learner, person, public
 from learning.web.action_forms import OutcomeForm
 from learning.web.context import full_address, local, programme
 from learning.web.database import db, keep
+from learning.web.live_forms import StartForm
+from learning.web.planning import post
 from learning.web.team_forms import JoinForm, ShowsForm, TeamForm
+from learning.web.usual_plan import modules, next_module
 
 bp = Blueprint("teams", __name__)
 TEAM = "/teams/<int(max=2147483647):team_id>"
@@ -57,13 +60,14 @@ def join() -> ResponseReturnValue:
         team_id = teams.join(db(), learner(), form.code.data or "")
     except (Conflict, NotFound, TooMany) as refusal:
         return _not_joined(form, refusal)
+    planning.invite(db(), learner(), team_id, post())
     return redirect(f"/teams/{team_id}?changed=joined", 303)
 
 
 @bp.get(TEAM)
 def show(team_id: int) -> ResponseReturnValue:
     """Show the team to its members."""
-    return _page(team_id, 200)
+    return page(team_id, 200)
 
 
 @bp.post(f"{TEAM}/progress")
@@ -71,7 +75,7 @@ def show_progress(team_id: int) -> ResponseReturnValue:
     """Show the others how many pages one has done, or no longer."""
     form = ShowsForm(request.form)
     if not form.validate():
-        return _page(team_id, 422, shows=form)
+        return page(team_id, 422, shows=form)
     shows = form.shows.data == "yes"
     teams.show_progress(db(), learner(), team_id, shows=shows)
     return _changed(team_id, "shown" if shows else "hidden")
@@ -89,7 +93,7 @@ def rename(team_id: int) -> ResponseReturnValue:
     """Give the team another name."""
     form = TeamForm(request.form)
     if not form.validate():
-        return _page(team_id, 422, name=form)
+        return page(team_id, 422, name=form)
     teams.rename(db(), learner(), team_id, form.name.data or "")
     return _changed(team_id, "name")
 
@@ -143,19 +147,22 @@ def _not_joined(form: JoinForm, refusal: LearningError) -> ResponseReturnValue:
     return page, 409 if isinstance(refusal, Conflict) else 422
 
 
-def _page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
+def page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
+    """Return the page of the team, with the form that holds what is to be mended."""
     from learning.certificates.qr import qr_svg  # seldom needed
 
     team = teams.team_for(db(), learner(), team_id)
     members = teams.members_of(db(), team_id)
     agreed = actions.actions_of(db(), team_id)
+    agenda = planning.sessions_of(db(), team_id)
     address = full_address(f"/join/{team.code}")
     page = render_template(
         "teams/show.html",
         team=team,
         members=members,
-        agenda=planning.sessions_of(db(), team_id),
+        agenda=agenda,
         agreed=agreed,
+        shared=sharing.shared_with(db(), learner(), team_id),
         outcomes={action.id: OutcomeForm(action) for action in agreed if action.is_open},
         today=local(clock.now()).date(),
         done=teams.pages_shown(db(), members, programme()),
@@ -166,7 +173,12 @@ def _page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
             "teams/invitation.txt", team=team, address=address, door=full_address("/join")
         ),
         qr=qr_svg(address, title="QR code that opens the page to join this team"),
-        forms={"name": TeamForm(data={"name": team.name}), "shows": ShowsForm()} | forms,
+        forms={
+            "name": TeamForm(data={"name": team.name}),
+            "shows": ShowsForm(),
+            "start": StartForm(modules=modules(), first=next_module(agenda, programme())),
+        }
+        | forms,
         changed=request.args.get("changed"),
     )
     return page, status

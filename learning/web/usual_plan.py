@@ -43,7 +43,7 @@ def usual(module: Module | None, agenda: Agenda) -> dict[str, object]:
     }
     if last:
         zone = {"time_zone": last.time_zone, "at": last.when.starts.time()}
-        usual |= {"place": last.place, "link": last.link} | zone
+        usual |= {"place": last.place, "link": last.link, "days": last.days or 0} | zone
     return usual
 
 
@@ -59,5 +59,6 @@ def as_planned(view: SessionView, module: Module | None) -> dict[str, object]:
         "time_zone": view.time_zone,
         "place": view.place,
         "link": view.link,
+        "days": view.days or 0,
         "seen": view.sequence,
     }

@@ -9,8 +9,10 @@ from playwright.sync_api import Browser
 
 from learning.content import Editions, Programme
 from learning.db import connect
+from tests.conftest import StoppedClock
 from tests.demo import populate
-from tests.in_browser.visit import Visits, running_chromium
+from tests.in_browser.held import House, programme_of, with_shown_words
+from tests.in_browser.visit import Visit, Visits, running_chromium
 from tests.server import Server
 
 CONTENT = Path(__file__).parents[2]
@@ -41,6 +43,12 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def stopped() -> StoppedClock:
+    """A server of its own cannot be stopped, so here time goes on."""
+    return StoppedClock()
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with running_chromium() as browser:
@@ -59,6 +67,32 @@ def visit(windows: Visits) -> Iterator[Visits]:
     Nothing that any test opens may call another origin or put an error on the console.
     """
     yield windows
-    for seen in windows.close():
+    inspect(windows.close())
+
+
+def inspect(closed: list[Visit]) -> None:
+    for seen in closed:
         assert seen.strangers == []
         assert seen.expects_trouble or seen.troubles == []
+
+
+@pytest.fixture(scope="package")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_shown_words(tmp_path_factory.mktemp("content") / "programme")
+
+
+@pytest.fixture(scope="package")
+def homely(
+    tmp_path_factory: pytest.TempPathFactory, chromium: Browser, content: Path
+) -> Iterator[House]:
+    with Server(tmp_path_factory.mktemp("house") / "var", content) as server:
+        house = House(server, Visits(chromium, server), programme_of(content))
+        yield house
+        house.database.close()
+
+
+@pytest.fixture
+def house(homely: House) -> Iterator[House]:
+    """A server with Ada, Ben, Cleo and Eve, who hold live sessions; the same rules for windows."""
+    yield homely
+    inspect(homely.visits.close())

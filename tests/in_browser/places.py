@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from learning.content import Programme
-from tests.in_browser.session_places import refused_plan, reply, session
+from tests.in_browser.journal_places import JOURNAL
+from tests.in_browser.live_places import LIVE
+from tests.in_browser.session_places import action, pack, refused_plan, reply, results, session
 from tests.in_browser.visit import Visit, Visits
 
 Arrange = Callable[[Visits, Programme], Visit]
@@ -52,12 +54,6 @@ def _guide(visits: Visits, programme: Programme) -> Visit:
 def _case(visits: Visits, programme: Programme) -> Visit:
     visit = visits()
     visit.go(max(programme.cases, key=lambda case: len(case.numbers)).path)
-    return visit
-
-
-def _entry(visits: Visits, _: Programme) -> Visit:
-    visit = visits("Ada")
-    visit.go("/journal").get_by_role("link", name="earlier versions").first.click()
     return visit
 
 
@@ -204,10 +200,21 @@ PLACES = (
     Place("session-plan", session(0, "Change the plan", who="Ben")),
     Place("session-held", session(3)),
     Place("session-cancelled", session(2)),
+    _at("record", "/live/1/record", "Ada"),
+    _at("record-codes", "/live/1/record/codes", "Ben"),
+    _at("claim-guest", "/claim/BDFHJKMNPRST"),
+    _at("claim", "/claim/BDFHJKMNPRST", "Cleo"),
+    Place("session-pack", pack),
+    Place("session-results", results),
     Place("reply", reply),
+    *(Place(name, arrange) for name, arrange in LIVE.items()),
+    _at("action-new", "/teams/1/actions/new", "Ada"),
+    Place("action", action(0)),
+    Place("action-refused", action(0, "Keep this")),
+    Place("action-settled", action(4, who="Ben")),
     _at("journal-empty", "/journal", "Cleo"),
     _at("journal-filled", "/journal", "Ada"),
-    Place("journal-entry", _entry),
+    *(Place(name, arrange) for name, arrange in JOURNAL.items()),
     _at("certificates-left", "/certificates", "Cleo"),
     _at("certificates-claim", "/certificates", "Finn"),
     _at("certificates-issued", "/certificates", "Ben"),

@@ -1,5 +1,7 @@
 """Coming in and leaving: by any member, on any device, once, and by name in a room."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,9 +13,9 @@ from learning.errors import Conflict, NotAllowed, NotFound
 from learning.live.state import LOBBY
 from learning.live.tables import Participant, Stay
 from tests.cast import Cast, gather
-from tests.conftest import StoppedClock
+from tests.conftest import NOON, StoppedClock
 from tests.live.held import begun, opened, planned_now, run_of, team
-from tests.planning.planning import post_of
+from tests.planning.planning import post_of, wanted
 
 
 def test_whoever_comes_in_is_here_and_has_a_role(
@@ -135,6 +137,25 @@ def test_people_without_a_device_are_added_by_name(
     assert [p.name for p in run_of(db, cast.ada, session_id).people] == ["Ada", "Ben"]
     with pytest.raises(NotFound):
         live.take_out(db, cast.ada, session_id, run.people[0].id)
+
+
+def test_a_lobby_follows_a_plan_that_is_changed(
+    db: Session, cast: Cast, programme: Programme
+) -> None:
+    session_id = opened(db, programme, cast.ada, cast.ben)
+    plan = wanted(day=NOON.date(), at=time(12, 15), length=30)
+    for _ in range(2):
+        view = planning.session_for(db, cast.ada, session_id)
+        planning.change(db, cast.ada, session_id, plan, post_of(programme), seen=view.sequence)
+        live.replan(db, cast.ben, session_id, programme)
+    short = run_of(db, cast.ada, session_id)
+    assert sum(step.seconds for step in short.state.steps) == 30 * 60
+    assert [person.name for person in short.people] == ["Ada", "Ben"]
+
+    live.begin(db, cast.ada, session_id)
+    before = run_of(db, cast.ada, session_id)
+    live.replan(db, cast.ada, session_id, programme)
+    assert run_of(db, cast.ada, session_id) == before
 
 
 def test_a_session_takes_thirty_people(db: Session, cast: Cast, programme: Programme) -> None:

@@ -81,6 +81,7 @@ CREATE TABLE entry (
 	sitting_at DATETIME NOT NULL, 
 	saved_at DATETIME NOT NULL, 
 	has_aside BOOLEAN NOT NULL, 
+	is_shared BOOLEAN NOT NULL, 
 	CONSTRAINT pk_entry PRIMARY KEY (id), 
 	CONSTRAINT uq_entry_user_id_exercise_id UNIQUE (user_id, exercise_id), 
 	CONSTRAINT ck_entry_version CHECK (version > 0), 
@@ -104,9 +105,11 @@ CREATE TABLE live_session (
 	cancelled_at DATETIME, 
 	started_at DATETIME, 
 	ended_at DATETIME, 
+	days INTEGER, 
 	CONSTRAINT pk_live_session PRIMARY KEY (id), 
 	CONSTRAINT ck_live_session_length CHECK (length > 0), 
 	CONSTRAINT ck_live_session_sequence CHECK (sequence >= 0), 
+	CONSTRAINT ck_live_session_days CHECK (days > 0), 
 	CONSTRAINT fk_live_session_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
 	CONSTRAINT uq_live_session_uid UNIQUE (uid)
 );
@@ -154,6 +157,32 @@ CREATE TABLE sign_in (
 	CONSTRAINT fk_sign_in_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
+CREATE TABLE action (
+	id INTEGER NOT NULL, 
+	team_id INTEGER NOT NULL, 
+	live_session_id INTEGER, 
+	step VARCHAR, 
+	what VARCHAR NOT NULL, 
+	owner_id INTEGER, 
+	owner_name VARCHAR, 
+	by DATE, 
+	first_step VARCHAR NOT NULL, 
+	status VARCHAR(16) NOT NULL, 
+	learned VARCHAR, 
+	made_at DATETIME NOT NULL, 
+	settled_at DATETIME, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_action PRIMARY KEY (id), 
+	CONSTRAINT ck_action_what CHECK (what <> ''), 
+	CONSTRAINT ck_action_owner CHECK (owner_id IS NULL OR owner_name IS NULL), 
+	CONSTRAINT ck_action_settled CHECK ((status = 'open') = (settled_at IS NULL)), 
+	CONSTRAINT ck_action_version CHECK (version > 0), 
+	CONSTRAINT fk_action_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_action_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_action_owner_id FOREIGN KEY(owner_id) REFERENCES "user" (id) ON DELETE SET NULL, 
+	CONSTRAINT ck_action_status CHECK (status IN ('open', 'done', 'changed', 'dropped'))
+);
+
 CREATE TABLE entry_version (
 	id INTEGER NOT NULL, 
 	entry_id INTEGER NOT NULL, 
@@ -165,6 +194,46 @@ CREATE TABLE entry_version (
 	saved_at DATETIME NOT NULL, 
 	CONSTRAINT pk_entry_version PRIMARY KEY (id), 
 	CONSTRAINT fk_entry_version_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id) ON DELETE CASCADE
+);
+
+CREATE TABLE line (
+	id INTEGER NOT NULL, 
+	live_session_id INTEGER NOT NULL, 
+	step VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	CONSTRAINT pk_line PRIMARY KEY (id), 
+	CONSTRAINT fk_line_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE CASCADE
+);
+
+CREATE TABLE live_run (
+	live_session_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	state JSON NOT NULL, 
+	roles JSON NOT NULL, 
+	is_swapped BOOLEAN NOT NULL, 
+	is_room BOOLEAN NOT NULL, 
+	secret VARCHAR NOT NULL, 
+	over_at DATETIME, 
+	settled_at DATETIME, 
+	reminded_of VARCHAR, 
+	CONSTRAINT pk_live_run PRIMARY KEY (live_session_id), 
+	CONSTRAINT ck_live_run_version CHECK (version > 0), 
+	CONSTRAINT fk_live_run_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE CASCADE
+);
+
+CREATE TABLE participant (
+	id INTEGER NOT NULL, 
+	live_session_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	name VARCHAR, 
+	code VARCHAR, 
+	minutes INTEGER, 
+	CONSTRAINT pk_participant PRIMARY KEY (id), 
+	CONSTRAINT uq_participant_live_session_id_user_id UNIQUE (live_session_id, user_id), 
+	CONSTRAINT fk_participant_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_participant_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE SET NULL, 
+	CONSTRAINT uq_participant_code UNIQUE (code)
 );
 
 CREATE TABLE reply (
@@ -182,5 +251,69 @@ CREATE TABLE reply (
 	CONSTRAINT fk_reply_live_session_id FOREIGN KEY(live_session_id) REFERENCES live_session (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_reply_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_reply_answer CHECK (answer IN ('yes', 'no', 'maybe'))
+);
+
+CREATE TABLE share (
+	entry_id INTEGER NOT NULL, 
+	team_id INTEGER NOT NULL, 
+	shared_at DATETIME NOT NULL, 
+	CONSTRAINT pk_share PRIMARY KEY (entry_id, team_id), 
+	CONSTRAINT fk_share_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_share_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE
+);
+
+CREATE TABLE ballot (
+	participant_id INTEGER NOT NULL, 
+	step VARCHAR NOT NULL, 
+	dots JSON NOT NULL, 
+	CONSTRAINT pk_ballot PRIMARY KEY (participant_id, step), 
+	CONSTRAINT fk_ballot_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE
+);
+
+CREATE TABLE card (
+	id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	step VARCHAR NOT NULL, 
+	answers JSON NOT NULL, 
+	wording JSON NOT NULL, 
+	visibility VARCHAR(16), 
+	CONSTRAINT pk_card PRIMARY KEY (id), 
+	CONSTRAINT uq_card_participant_id_step UNIQUE (participant_id, step), 
+	CONSTRAINT fk_card_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_card_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_card_visibility CHECK (visibility IN ('named', 'unnamed', 'withheld'))
+);
+
+CREATE TABLE presence (
+	participant_id INTEGER NOT NULL, 
+	process VARCHAR NOT NULL, 
+	until DATETIME NOT NULL, 
+	CONSTRAINT pk_presence PRIMARY KEY (participant_id, process), 
+	CONSTRAINT fk_presence_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE
+);
+
+CREATE TABLE repair (
+	id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	before INTEGER, 
+	reason VARCHAR NOT NULL, 
+	by_user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_repair PRIMARY KEY (id), 
+	CONSTRAINT ck_repair_minutes CHECK (minutes >= 0), 
+	CONSTRAINT fk_repair_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_repair_by_user_id FOREIGN KEY(by_user_id) REFERENCES "user" (id) ON DELETE SET NULL
+);
+
+CREATE TABLE stay (
+	id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	came_at DATETIME NOT NULL, 
+	left_at DATETIME, 
+	has_left BOOLEAN NOT NULL, 
+	CONSTRAINT pk_stay PRIMARY KEY (id), 
+	CONSTRAINT fk_stay_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE
 );
 

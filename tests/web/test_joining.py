@@ -1,9 +1,11 @@
 """Coming onto a team: by link, by typing the code, as a guest, by guessing."""
 
 import pytest
+from sqlalchemy import select
 
 from learning import teams
 from learning.db import Database
+from learning.mail import Mail
 from tests.cast import PASSWORD, Cast, gather
 from tests.conftest import Browse, StoppedClock
 
@@ -35,6 +37,19 @@ def test_a_guest_who_signs_in_is_back_too(browse: Browse, cast: Cast, code: str)
     guest = browse()
     sent = {"email": cast.cleo.email, "password": PASSWORD, "next": f"/join/{code}"}
     assert guest.client.post("/sign-in", data=sent).headers["Location"] == f"/join/{code}"
+
+
+def test_who_joins_late_is_invited_to_what_is_planned(
+    browse: Browse, cast: Cast, session: str, database: Database
+) -> None:
+    with database.writing.begin() as db:
+        code = teams.teams_of(db, cast.ada)[0].code
+    for _ in range(2):
+        browse(cast.cleo).post("/join", {"code": code})
+
+    with database.reading() as db:
+        (mail,) = db.scalars(select(Mail).where(Mail.user_id == cast.cleo.id))
+        assert f"http://localhost{session}" in mail.body
 
 
 def test_the_programme_says_that_it_can_be_done_with_a_team(browse: Browse, cast: Cast) -> None:

@@ -1,0 +1,77 @@
+"""What thirty browsers ask for at the same moment, put together once.
+
+Who asks is let in by a query of their own each time; kept here, for two seconds, is what everybody
+in a session sees at one mark of it, and the parts of the page as they read for people who may do
+and have done the same.
+"""
+
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import cast
+
+from flask import Flask, current_app
+
+from learning import clock
+from learning.live import Scene
+from learning.planning import SessionView
+
+LASTS = timedelta(seconds=2)
+"""Names, actions and whatever else changes without a new mark are that old at most."""
+MOST = 200
+_YOU = re.compile(r"<!--you:([0-9]+)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A session at one mark, as nobody in particular sees it."""
+
+    scene: Scene
+    ahead: tuple[SessionView, ...]
+    made_at: datetime
+    parts: dict[Hashable, dict[str, str]] = field(default_factory=dict, repr=False)
+    """The rendered parts of the page, by what of the reader they depend on."""
+
+
+class Glances:
+    """The glances of one process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: dict[Hashable, Glance] = {}
+
+    def of(self, key: Hashable, make: Callable[[], Glance | None]) -> Glance | None:
+        """Return what is kept under ``key``, or make it; of many who ask at once one makes it."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept and clock.now() - kept.made_at < LASTS:
+                return kept
+            made = make()
+            if made:
+                self._tidy()
+                self._kept[key] = made
+            return made
+
+    def _tidy(self) -> None:
+        now = clock.now()
+        self._kept = {k: g for k, g in self._kept.items() if now - g.made_at < LASTS}
+        while len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]
+
+
+def init_app(app: Flask) -> None:
+    """Keep glances for this application."""
+    app.extensions["glances"] = Glances()
+
+
+def glances() -> Glances:
+    """Return the glances of this process."""
+    return cast("Glances", current_app.extensions["glances"])
+
+
+def pointed_out(html: str, me: int | None) -> str:
+    """Return a part of the page with “you” where the template has the reader’s comment for it."""
+    here = ' <span class="small">you</span>'
+    return _YOU.sub(lambda found: here if int(found[1]) == me else "", html)
