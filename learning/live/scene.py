@@ -113,8 +113,10 @@ class Scene:
     @property
     def is_personal(self) -> bool:
         """Tell whether it shows more of whoever looks than what they may do and have pressed."""
-        by_kind = self.planned is not None and self.planned.kind is StepKind.CLOSE
-        return bool(self.cards or self.compared or self.vote or self.looked or by_kind)
+        step = self.planned
+        # Also where no card is shown: one’s own may be held back, to be shown after all.
+        is_own = step is not None and (step.kind is StepKind.CLOSE or step.of is not None)
+        return bool(self.cards or self.compared or self.vote or self.looked or is_own)
 
 
 def seen_by(scene: Scene, participant: Participant | None) -> Scene:

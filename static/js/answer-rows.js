@@ -98,4 +98,11 @@ class AnswerRows {
   }
 }
 
-for (const box of document.querySelectorAll("[data-rows]")) new AnswerRows(box);
+const known = new WeakSet();
+
+function begin(part) {
+  for (const box of part.querySelectorAll("[data-rows]")) if (!known.has(box)) known.add(box) && new AnswerRows(box);
+}
+
+begin(document);
+document.addEventListener("part-arrived", ({ target }) => begin(target));

@@ -9,5 +9,6 @@ function fit(box) {
 
 if (!CSS.supports("field-sizing", "content")) {
   for (const box of document.querySelectorAll("textarea")) fit(box);
+  document.addEventListener("part-arrived", ({ target }) => target.querySelectorAll("textarea").forEach(fit));
   document.addEventListener("input", ({ target }) => target.matches("textarea") && fit(target));
 }

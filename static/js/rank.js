@@ -87,4 +87,11 @@ function middle(item) {
   return (box.top + box.bottom) / 2;
 }
 
-for (const list of document.querySelectorAll("[data-rank]")) new Ranking(list);
+const known = new WeakSet();
+
+function begin(part) {
+  for (const list of part.querySelectorAll("[data-rank]")) if (!known.has(list)) known.add(list) && new Ranking(list);
+}
+
+begin(document);
+document.addEventListener("part-arrived", ({ target }) => begin(target));

@@ -12,7 +12,7 @@ from learning.journal import Given
 from tests.cast import Cast
 from tests.conftest import Browse
 
-MINE = "From your journal, only you see this"
+MINE = "From your journal, found by you only"
 
 
 def write_of_rain(db: Session, cast: Cast, programme: Programme) -> None:

@@ -12,6 +12,7 @@ from tests.browser import Browser
 from tests.cast import Cast, gather
 from tests.conftest import Browse, StoppedClock
 from tests.sharing.entries import PLANTED, written
+from tests.web.held import at
 
 CONVERSATION = "/modules/listening/a-conversation"
 ONLY_YOU = "Only you can read this."
@@ -193,3 +194,19 @@ def shared(browser: Browser, team: str, entry: str) -> str:
     """Share the entry and return the address at which the team reads it."""
     browser.post(f"{entry}/shares/{team.rpartition('/')[2]}")
     return f"{team}/entries/{entry.rpartition('/')[2]}"
+
+
+def test_the_box_in_a_live_session_says_that_the_entry_is_shared(
+    browse: Browse, cast: Cast, database: Database, programme: Programme
+) -> None:
+    with database.writing() as db:
+        session_id = at(db, programme, "write-it", cast.ada, cast.ben)
+        team_id = teams.teams_of(db, cast.ada)[0].id
+        entry_id = written(db, cast.ada, programme)
+        db.commit()
+    ada, page = browse(cast.ada), f"/live/{session_id}"
+    assert "Only you can read this. It goes into your own journal." in main(ada, page)
+    ada.post(f"/journal/{entry_id}/shares/{team_id}")
+    said = main(ada, page)
+    assert "Only you can read this" not in said
+    assert "You have shared this entry with a team, which reads it there" in said

@@ -1,0 +1,120 @@
+// Saves what somebody writes in a live session while they write it, and says so only once the server
+// has said so. What goes wrong is tried again, more and more slowly.
+
+const PAUSE = 1200; // milliseconds without a key before what is typed is sent
+const LONGEST_PAUSE = 30000;
+const MOST_ON_LEAVING = 60000; // characters that a browser still sends for a page that is closed
+const NOT_SAVED = "Not saved: no connection. Your words are still on this page; trying again";
+const NO_ANSWER = "Not saved yet: the server does not answer as it should; trying again";
+const SIGNED_OUT = "Not saved: you are signed out. Sign in in another tab, come back and press Save";
+const BOTH_KEPT = "Another window or device had saved something else. Both texts are kept: see ";
+
+class Writing {
+  constructor(page) {
+    this.page = page;
+    this.forms = page.forms;
+    this.saving = new Set();
+    this.refused = new Map(); // group to what was refused: sending the same again would not help
+    this.pause = PAUSE;
+    this.forms.own.addEventListener("input", ({ target }) => this.note(target));
+    // A day of which only a part is typed says nothing by itself.
+    this.forms.own.addEventListener("focusout", ({ target }) => target.validity && target.validity.badInput && this.note(target));
+    page.addEventListener("live-save", ({ detail }) => this.save(detail.closest("[data-exercise], [data-part]")));
+    page.addEventListener("live-press", () => this.send());
+    page.addEventListener("live-renew", () => this.send());
+    page.addEventListener("live-end", () => this.send());
+    page.addEventListener("live-shown", () => this.pause > PAUSE && this.send()); // there is a connection again
+    window.addEventListener("beforeunload", (event) => this.forms.unsent.length && event.preventDefault());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send({ keepalive: true }));
+  }
+
+  note(field) {
+    const group = field.closest("[data-exercise], [data-part]");
+    if (!group || !saves(group)) return;
+    this.say(group, "Not saved yet");
+    this.pause = PAUSE;
+    this.schedule();
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), this.pause);
+  }
+
+  send(how) {
+    clearTimeout(this.timer);
+    for (const group of this.forms.unsent) {
+      const isTold = this.refused.get(group) === String(this.forms.bodyOf(group));
+      if (saves(group) && !isTold && !this.saving.has(group)) this.save(group, how);
+    }
+  }
+
+  async save(group, { keepalive = false } = {}) {
+    this.saving.add(group);
+    this.say(group, "Saving");
+    const taken = this.forms.bodyOf(group);
+    // What is sent is what stands there when its turn comes; of a group that is gone, what stood.
+    const body = () => (group.isConnected ? this.forms.bodyOf(group) : taken);
+    const address = this.page.addressOf(saves(group).formAction, { v: this.page.mark, isOwnKnown: true });
+    const how = { keepalive: keepalive && String(taken).length < MOST_ON_LEAVING };
+    try {
+      this.settle(group, await this.page.post(address, body, how));
+    } catch (trouble) {
+      this.tryAgain(group, trouble instanceof SyntaxError ? NO_ANSWER : NOT_SAVED);
+    }
+    this.saving.delete(group);
+  }
+
+  settle(group, { response, answer, sent }) {
+    const here = this.forms.here(group);
+    for (const [exercise, version] of Object.entries(answer.versions || {})) this.forms.base(exercise, version);
+    const isDouble = response.status === 409 && answer.versions;
+    if (response.status === 429) return this.tryAgain(group, NO_ANSWER);
+    if (!response.ok && !isDouble) return this.refuse(here, response, answer, sent);
+    this.pause = PAUSE;
+    this.forms.know(group, sent);
+    if (this.forms.isUnsent(here)) this.schedule(); // more was typed meanwhile
+    else if (isDouble) this.say(here, BOTH_KEPT, journal());
+    else this.say(here, saved(here, answer));
+    if (response.ok) this.page.take(answer);
+  }
+
+  // 401 signed out, 409 too many dots, 422 too long: trying again by itself would not help.
+  refuse(group, response, answer, sent) {
+    this.refused.set(group, String(sent));
+    this.say(group, response.status === 401 ? SIGNED_OUT : `Not saved. ${answer.message}`);
+  }
+
+  tryAgain(group, words) {
+    this.say(this.forms.here(group), words);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    this.schedule();
+  }
+
+  say(group, words, ...more) {
+    const status = group.querySelector("[data-save-status]");
+    if (status && (more.length || status.textContent !== words)) status.replaceChildren(words, ...more);
+  }
+}
+
+// The button that saves a group, if it is one that is saved while somebody types.
+function saves(group) {
+  return group.querySelector("[data-save]");
+}
+
+function saved(group, answer) {
+  if (group.dataset.part) return "Kept. You can still change it";
+  const half = group.querySelector("input:invalid") ? "A day is not complete, so it is not saved" : "";
+  return [answer.saved ? `Saved ${answer.saved}` : "Nothing to save yet", half, answer.note].filter(Boolean).join(". ");
+}
+
+function journal() {
+  const link = document.createElement("a");
+  link.href = "/journal";
+  link.target = "_blank";
+  link.textContent = "your journal";
+  return link;
+}
+
+const page = document.querySelector("live-session");
+if (page && page.forms) new Writing(page);

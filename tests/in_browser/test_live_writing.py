@@ -1,0 +1,157 @@
+"""What somebody types in a live session is theirs: never lost, and never seen too soon."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.in_browser.held import SAVED, House, at, box, press, saved
+
+pytestmark = pytest.mark.browser
+SECRET = "The ward sister cried in the linen room"
+
+
+def listen(page: Page, heard: list[str]) -> None:
+    """Keep every text that the browser gets, but the streams, which have no end."""
+
+    def keep(response: Response) -> None:
+        if "/events" not in response.url and response.status != 304 and response.ok:
+            heard.append(response.text())
+
+    page.on("response", keep)
+
+
+def test_who_types_while_the_others_go_on_loses_no_letter(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    _, ben = held.begins()
+    held.goes_to(1)
+    at(ben, 1)
+    words = "The choir sang. "
+    box(ben).press_sequentially(words, delay=10)
+    for step in (2, 3, 5):
+        held.goes_to(step)
+        ben.keyboard.type(words, delay=10)
+        at(ben, step)
+        ben.keyboard.type(words, delay=10)
+
+    heard = ben.get_by_label("What did you hear?")
+    expect(heard).to_be_focused()
+    expect(heard).to_have_value(words * 7)
+    status = ben.locator("[data-exercise]", has=heard).locator("[data-save-status]")
+    expect(status).to_have_text(re.compile(r"^Saved \d\d:\d\d"))
+    ben.goto(f"{house.server.url}/journal")
+    expect(ben.get_by_role("main")).to_contain_text((words * 7).strip())
+
+
+def test_words_without_a_box_in_the_next_step_stay_and_can_be_sent(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    ada, ben = held.begins()
+    scribe = next(page for page in (ada, ben) if page.get_by_label("A line for the group").count())
+    scribe.get_by_label("A line for the group").fill("Everybody had coffee")
+    held.goes_to(1)
+    at(scribe, 1)
+
+    line = scribe.get_by_label("A line for the group")
+    expect(line).to_have_value("Everybody had coffee")
+    press(scribe, "Add the line")
+    expect(line).to_have_count(0)
+    assert held.record.steps[0].lines == ("Everybody had coffee",)
+
+
+def test_the_page_says_saved_only_once_the_server_has_said_so(house: House) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    held.goes_to(1)
+    at(ada, 1)
+    held.visits["Ada"].expects_trouble = True
+    ada.route("**/card*", lambda route: route.abort())
+    box(ada).press_sequentially("Into the void")
+    expect(saved(ada)).to_have_text(re.compile("^Not saved: no connection"))
+
+    ada.unroute("**/card*")
+    expect(saved(ada)).to_have_text(SAVED, timeout=8_000)
+    ada.reload()
+    expect(box(ada)).to_have_value("Into the void")
+
+
+def test_two_devices_of_one_person_keep_both_texts_and_say_so(house: House) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    held.goes_to(1)
+    at(ada, 1)
+    phone = held.visits["Ada"].another_tab(held.path)
+    at(phone, 1)
+    box(ada).fill("From the laptop")
+    expect(saved(ada)).to_have_text(SAVED)
+    box(phone).fill("From the phone")
+    expect(saved(phone)).to_contain_text("Both texts are kept: see your journal")
+    expect(box(phone)).to_have_value("From the phone")
+
+    box(phone).press_sequentially(", and on")
+    expect(saved(phone)).to_have_text(SAVED)
+    journal = held.visits["Ada"].another_tab("/journal")
+    journal.get_by_role("link", name="earlier versions").click()
+    for words in ("From the laptop", "From the phone, and on"):
+        expect(journal.get_by_text(words).first).to_be_visible()
+
+
+def test_a_double_click_writes_one_line_and_enter_in_a_box_presses_its_own_button(
+    house: House,
+) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    ada.get_by_label("A line for the group").fill("Once")
+    ada.get_by_role("button", name="Add the line").dblclick()
+    expect(ada.locator(".lines li")).to_have_count(1)
+    expect(ada.get_by_label("A line for the group")).to_have_value("")
+
+    ada.get_by_text("Somebody is here without a device").click()
+    ada.get_by_label("Name of somebody").fill("Rosa")
+    ada.get_by_label("A line for the group").fill("Not yet")
+    ada.get_by_label("Name of somebody").press("Enter")
+    ada.get_by_text("Who is here, and who leads what").click()
+    expect(ada.locator(".people li")).to_have_count(2)
+    expect(ada.get_by_label("A line for the group")).to_have_value("Not yet")
+    expect(ada.locator(".lines li")).to_have_count(1)
+    assert held.run.state.at == 0
+
+
+def test_what_is_not_shown_never_reaches_another_browser(house: House) -> None:
+    held = house.holds("Ada", "Ben", "Cleo")
+    heard: list[str] = []
+    ada, ben, _ = held.all_come()
+    listen(ben, heard)
+    press(ada, "Begin")
+    at(ada, 0)
+    held.goes_to(1)
+    at(ada, 1)
+    ada.get_by_role("radio", name="Not at all").check()
+    box(ada).fill(SECRET)
+    expect(saved(ada)).to_have_text(SAVED)
+    ben.reload()
+    expect(ben.get_by_text("1 of 3 have written.")).to_be_visible()
+    held.goes_to(3)
+    at(ben, 3)
+    ben.goto(f"{house.server.url}{held.path}/screen")
+    at(ben, 3)
+
+    assert len(heard) > 4
+    assert not [text for text in heard if SECRET in text]
+    assert not [text for text in heard if "cried" in text]
+
+
+def test_a_card_is_shown_to_all_in_the_same_moment_and_can_be_taken_back(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    ada, ben = held.begins()
+    held.goes_to(1)
+    at(ada, 1)
+    ada.get_by_role("radio", name="With my name").check()
+    box(ada).fill("The choir sings on Tuesdays")
+    expect(saved(ada)).to_have_text(SAVED)
+    expect(ben.get_by_text("The choir sings on Tuesdays")).to_have_count(0)
+    held.goes_to(3)
+    expect(ben.locator(".card")).to_contain_text("The choir sings on Tuesdays")
+
+    press(ada, "Take mine back")
+    expect(ben.locator(".card")).to_have_count(0)
+    expect(ada.get_by_role("button", name="Show mine with my name")).to_be_visible()
