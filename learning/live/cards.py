@@ -24,6 +24,27 @@ class RevealedCard:
     answers: tuple[ShownAnswer, ...]
 
 
+def side_by_side(cards: Sequence[RevealedCard]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each question with the mark that each card has there, empty where it has none.
+
+    Nothing if a card holds more than levels and ratings: words need the room of a card.
+    """
+    answers = [answer for card in cards for answer in card.answers]
+    if any(answer.answered_by not in ("level", "rating") for answer in answers):
+        return ()
+    questions = {answer.prompt_id: answer.question for answer in answers}
+    marks = [{answer.prompt_id: _mark(answer) for answer in card.answers} for card in cards]
+    return tuple(
+        (question, tuple(of_card.get(prompt, "") for of_card in marks))
+        for prompt, question in questions.items()
+    )
+
+
+def _mark(answer: ShownAnswer) -> str:
+    """Return the number of a rating, or what stands before the colon in a level’s title."""
+    return str("" if answer.answer is None else answer.answer).partition(": ")[0]
+
+
 def cards_of(db: Session, session_id: int) -> tuple[Card, ...]:
     """Return the cards of a session, shown or not: for `learning.live.reveal` only; one query."""
     query = (

@@ -12,7 +12,7 @@ from learning.actions import ActionView
 from learning.content import Exercise, Programme
 from learning.content.scripts import Step, StepKind
 from learning.journal import EntryView
-from learning.live.cards import RevealedCard, cards_of
+from learning.live.cards import RevealedCard, cards_of, side_by_side
 from learning.live.days import looked_at
 from learning.live.gathering import Compared, Turns, before, gathered
 from learning.live.guided import WRITTEN_IN, asked_in, step_of
@@ -109,6 +109,11 @@ class Scene:
     """What the team had agreed before, where the guide looks back on it."""
     looked: tuple[Looked, ...] = ()
     """What is looked at together with this step."""
+
+    @property
+    def marks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the cards side by side, each question with their marks; nothing for words."""
+        return side_by_side(self.cards)
 
     @property
     def is_personal(self) -> bool:

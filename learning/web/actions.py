@@ -1,6 +1,7 @@
 """Actions of a team: agreeing on them, taking them on, saying what became of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -127,7 +128,7 @@ def _changed(team_id: int, what: str) -> ResponseReturnValue:
     return redirect(f"/teams/{team_id}?changed={what}#actions", 303)
 
 
-def _action_form(team_id: int, *sent: object, **given: object) -> ActionForm:
+def _action_form(team_id: int, *sent: object, **given: Any) -> ActionForm:
     return ActionForm(*sent, members=teams.members_of(db(), team_id), **given)
 
 

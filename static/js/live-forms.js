@@ -68,7 +68,7 @@ class Forms {
     const fresh = parsed(answer.own).querySelector("form");
     const unsent = this.unsent;
     const putBack = heldIn(this.own);
-    const opened = new Set([...this.own.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+    const opened = new Set([...this.own.querySelectorAll("details[open]:not([data-opened]) > summary")].map((summary) => summary.textContent));
     for (const summary of fresh.querySelectorAll("summary")) if (opened.has(summary.textContent)) summary.parentElement.open = true;
     for (const [name, value] of valuesIn(fresh)) this.known.set(name, value);
     const left = unsent.filter((group) => !takenAlong(group, fresh));
@@ -148,8 +148,9 @@ function heldIn(own) {
   const { selectionStart, selectionEnd } = held;
   return () => {
     const now = held.isConnected ? held : [...own.querySelectorAll(held.localName)].find((other) => isSame(other, held));
-    if (!now) return;
-    for (let around = now.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    const closed = now && now.localName !== "summary" && now.closest("details:not([open])");
+    if (!now || (closed && !now.matches(WORDS))) return;
+    if (closed) closed.open = closed.dataset.opened = true; // for the sake of whoever types in it
     now.focus({ preventScroll: true });
     if (typeof selectionStart === "number") now.setSelectionRange(selectionStart, selectionEnd);
     window.scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });

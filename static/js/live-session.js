@@ -3,6 +3,7 @@
 // `live-writing.js` what is typed. Without these scripts the same forms and a button do it all.
 
 const PATIENCE = 10000; // milliseconds for an answer
+const HOUR = 3600000;
 const ACCEPT = { Accept: "application/json" };
 const GROUP = "[data-exercise], [data-part]"; // what is filled in together
 const LOST = "No connection at the moment. This page goes on by itself as soon as there is one again.";
@@ -13,6 +14,7 @@ const SIGNED_OUT = "You are signed out. Sign in in another tab, then come back h
 class LiveSession extends HTMLElement {
   connectedCallback() {
     this.mark = this.dataset.version;
+    this.taken = performance.now();
     this.own = this.querySelector("[data-own]");
     this.pressed = new Set(); // buttons that wait for their answer
     this.turn = Promise.resolve(); // what is sent goes one after the other
@@ -47,7 +49,8 @@ class LiveSession extends HTMLElement {
   }
 
   async question() {
-    const address = this.addressOf(this.dataset.state, { v: this.mark, isOwnKnown: true });
+    const isOld = performance.now() - this.taken > HOUR; // and so is what lets it listen
+    const address = this.addressOf(this.dataset.state, { v: isOld ? "" : this.mark, isOwnKnown: true });
     try {
       const how = { headers: ACCEPT, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
       const response = await fetch(address, how);
@@ -76,9 +79,14 @@ class LiveSession extends HTMLElement {
   take(answer) {
     if (answer.phase === "door") return this.leave();
     if (!("regions" in answer) || isOlder(answer.version, this.mark)) return;
+    const isSameStep = answer.version.split(".")[1] === this.mark.split(".")[1];
     this.mark = answer.version;
+    this.taken = performance.now();
+    const said = this.refusal && this.refusal.textContent;
+    if (said) this.refuse(this.refused, "");
     this.tell("state", answer);
     this.tell("shown", answer);
+    if (said && isSameStep && this.refused.isConnected) this.refuse(this.refused, said);
   }
 
   // There is nothing to take part in any more, or one has left: the page says what there is.
@@ -152,9 +160,10 @@ class LiveSession extends HTMLElement {
   // Says beside a button why nothing came of pressing it.
   refuse(button, words) {
     this.refusal = this.refusal || paragraph("field__error");
+    this.refused = button;
     this.refusal.textContent = words;
-    if (!words) this.refusal.remove();
-    else (button.closest(`${GROUP}, [data-region]`) || this.own).after(this.refusal);
+    if (words) (button.closest(".acts, p") || button).after(this.refusal);
+    else this.refusal.remove();
   }
 }
 

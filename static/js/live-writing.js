@@ -45,7 +45,8 @@ class Writing {
     clearTimeout(this.timer);
     for (const group of this.forms.unsent) {
       const isTold = this.refused.get(group) === String(this.forms.bodyOf(group));
-      if (saves(group) && !isTold && !this.saving.has(group)) this.save(group, how);
+      const isUnderWay = this.saving.has(group) && !(how && how.keepalive);
+      if (saves(group) && !isTold && !isUnderWay) this.save(group, how);
     }
   }
 
@@ -103,6 +104,7 @@ function saves(group) {
 }
 
 function saved(group, answer) {
+  if (answer.message) return answer.message; // taken off the team meanwhile: it is in the journal
   if (group.dataset.part) return "Kept. You can still change it";
   const half = group.querySelector("input:invalid") ? "A day is not complete, so it is not saved" : "";
   return [answer.saved ? `Saved ${answer.saved}` : "Nothing to save yet", half, answer.note].filter(Boolean).join(". ");

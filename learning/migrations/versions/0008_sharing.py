@@ -23,5 +23,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", "team_id", name=op.f("pk_share")),
     )
     op.create_index(op.f("ix_share_team_id"), "share", ["team_id"], unique=False)
-    nothing_is = sa.Column("is_shared", sa.Boolean(), nullable=False, server_default=sa.false())
+    nothing_is: sa.Column[bool] = sa.Column(
+        "is_shared", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("entry", nothing_is)
