@@ -87,7 +87,6 @@ class Forms {
     note.textContent = STILL_HERE;
     form.removeAttribute("id");
     form.dataset.left = "";
-    form.classList.add("live__left");
     form.append(this.form.elements.writer.cloneNode(), note, group);
     this.form.after(form);
   }

@@ -98,8 +98,9 @@ class LiveSession extends HTMLElement {
 
   trouble(words) {
     if (!words && !this.troubled) return;
-    if (!this.troubled) (this.querySelector("article") || this).prepend((this.troubled = paragraph("live__trouble")));
+    if (!this.troubled) (this.querySelector("article") || this).prepend((this.troubled = alert()));
     if (this.troubled.textContent !== words) this.troubled.textContent = words;
+    this.troubled.toggleAttribute("data-trouble", Boolean(words));
     this.troubled.hidden = !words;
   }
 
@@ -159,7 +160,7 @@ class LiveSession extends HTMLElement {
 
   // Says beside a button why nothing came of pressing it.
   refuse(button, words) {
-    this.refusal = this.refusal || paragraph("field__error");
+    if (!this.refusal) (this.refusal = alert()).className = "field__error";
     this.refused = button;
     this.refusal.textContent = words;
     if (words) (button.closest(".acts, p") || button).after(this.refusal);
@@ -167,9 +168,8 @@ class LiveSession extends HTMLElement {
   }
 }
 
-function paragraph(name) {
+function alert() {
   const made = document.createElement("p");
-  made.className = name;
   made.setAttribute("role", "alert");
   return made;
 }

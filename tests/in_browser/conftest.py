@@ -81,7 +81,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return with_shown_words(tmp_path_factory.mktemp("content") / "programme")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def homely(
     tmp_path_factory: pytest.TempPathFactory, chromium: Browser, content: Path
 ) -> Iterator[House]:

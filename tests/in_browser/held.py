@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import delete, select, update
 
-from learning import live, planning
+from learning import clock, live, planning
 from learning.content import Editions, Programme
 from learning.db import Database, connect
 from learning.live import Record, Run
@@ -119,6 +121,23 @@ class Held:
             assert run
             return run
 
+    def is_settled(self, now: datetime) -> None:
+        """Let a worker look after the sessions that are over by then."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(clock, "now", lambda: now)
+            live.settle_due(self._house.database, lambda: self._house.post)
+
+    @property
+    def credited(self) -> dict[str, int]:
+        """Return the minutes for which the session counts, by name."""
+        with self._house.database.reading() as db:
+            return {
+                name: credit.minutes
+                for name in self.people
+                for credit in live.credits_of(db, self._house.people[name])
+                if credit.live_session_id == self.id
+            }
+
     @property
     def record(self) -> Record:
         with self._house.database.reading() as db:
@@ -135,24 +154,21 @@ class House:
         self.programme = programme
         self.database: Database = connect(server.database_url)
         self._teams = 0
+        self.post = Post(
+            programme=programme, base_url=server.url, secret="-", organiser="a@example.org"
+        )
         with self.database.writing.begin() as db:
             self.people = {name: join(db, name) for name in NAMES}
 
     def holds(self, *names: str) -> Held:
         """Plan a session for now, by a new team of the people."""
-        post = Post(
-            programme=self.programme,
-            base_url=self.server.url,
-            secret="-",
-            organiser="a@example.org",
-        )
         module = self.programme.modules[0]
         people = [self.people[name] for name in names]
         with self.database.writing.begin() as db:
             self._teams += 1  # the same name again would be the same team
             team_id = gather(db, *people, name=f"Team {self._teams}")
             session_id = planning.start_now(
-                db, people[0], team_id, module.id, 45, "Europe/London", post
+                db, people[0], team_id, module.id, 45, "Europe/London", self.post
             )
         return Held(self, session_id, names)
 

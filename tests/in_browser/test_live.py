@@ -1,6 +1,7 @@
 """A live session in real browsers leads itself, and keeps what everybody has made in it."""
 
 import re
+from datetime import timedelta
 from time import sleep
 
 import pytest
@@ -27,6 +28,7 @@ def test_three_who_only_ever_press_i_am_ready_come_to_a_record(house: House) -> 
             at(page, step) if step < len(TITLES) else expect(page.get_by_text(OVER)).to_be_visible()
 
     assert [passage.step for passage in held.run.state.log] == [s.id for s in held.run.state.steps]
+    assert held.credited == dict.fromkeys(held.people, 1)
     for page in pages:
         people = record(page).locator("[aria-labelledby=there] .row")
         expect(people).to_have_text([re.compile(f"{name}.*1 min", re.S) for name in held.people])
@@ -41,6 +43,8 @@ def test_nobody_presses_anything_and_the_session_ends_by_itself(house: House) ->
     for page in (ada, ben):
         expect(page.get_by_text(OVER)).to_be_visible(timeout=15_000)
     assert len(held.run.state.log) == len(TITLES)
+    held.is_settled(held.run.now + timedelta(minutes=3))
+    assert held.credited == {"Ada": 1, "Ben": 1}
     for page in (ada, ben):
         expect(record(page).locator("[aria-labelledby=there] .row")).to_have_count(2)
 

@@ -104,6 +104,7 @@ def test_a_double_click_writes_one_line_and_enter_in_a_box_presses_its_own_butto
     ada.get_by_role("button", name="Add the line").dblclick()
     expect(ada.locator(".lines li")).to_have_count(1)
     expect(ada.get_by_label("A line for the group")).to_have_value("")
+    assert len([url for url in held.visits["Ada"].asked if "/lines" in url]) == 1
 
     ada.get_by_text("Somebody is here without a device").click()
     ada.get_by_label("Name of somebody").fill("Rosa")
