@@ -5,7 +5,7 @@ from learning.cli.worker import office_of
 from learning.live import keep_presence
 from learning.mail import work_beside
 from learning.web import create_app
-from learning.web.presence import attendance
+from learning.web.live.presence import attendance
 from learning.web.signals import signals_of
 from learning.web.watch import keep_looking
 

@@ -17,7 +17,7 @@ from learning.content.scripts import Role, StepKind
 from learning.journal import Given
 from learning.live import Run, Visibility
 from learning.live.guided import asked_in
-from learning.live.state import Planned
+from learning.live.rules.state import Planned
 from learning.live.stays import heard
 from learning.planning import Post, SessionView
 

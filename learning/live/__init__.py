@@ -12,7 +12,6 @@ from learning.live.agreeing import (
     take_out_action,
     vote,
 )
-from learning.live.claims import Claimed, bare_code, claim, grouped_code, mail_code
 from learning.live.course import (
     add_minute,
     begin,
@@ -39,18 +38,19 @@ from learning.live.entering import (
 )
 from learning.live.guided import guide_of
 from learning.live.marks import Mark, mark_for
-from learning.live.mend import LONGEST_REASON, add_forgotten, mend_minutes, most_minutes
 from learning.live.paper import Result, refuse_typing, type_in
 from learning.live.presence import Attendance, keep_presence
-from learning.live.record import Record, record_of
-from learning.live.record_words import ROLES, mends_in_words, text_of
+from learning.live.record.claims import Claimed, bare_code, claim, grouped_code, mail_code
+from learning.live.record.mend import LONGEST_REASON, add_forgotten, mend_minutes, most_minutes
+from learning.live.record.settle import close_record, settle_due
+from learning.live.record.view import Record, record_of
+from learning.live.record.words import ROLES, mends_in_words, text_of
 from learning.live.reminding import remind_steps
-from learning.live.reveal import Visibility
-from learning.live.roles import Action
+from learning.live.rules.reveal import Visibility
+from learning.live.rules.roles import Action
 from learning.live.runs import Run, run_called, run_for
 from learning.live.scene import Scene, Writing, scene_of, seen_by, writing_of
-from learning.live.settle import close_record, settle_due
-from learning.live.versions import session_of, topic_of, versions_of
+from learning.live.topics import session_of, topic_of, versions_of
 from learning.live.writing import NOT_ON_THE_TEAM, Written, asked_of, choose, withdraw, write
 from learning.planning import OPENS_BEFORE
 

@@ -19,10 +19,10 @@ from learning.content.scripts import StepKind
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
 from learning.live.guided import step_of
-from learning.live.outcomes import USUAL_DOTS, place_dots
-from learning.live.roles import Action
+from learning.live.rules.outcomes import USUAL_DOTS, place_dots
+from learning.live.rules.roles import Action
+from learning.live.rules.state import LOBBY
 from learning.live.runs import Run, hold, keep
-from learning.live.state import LOBBY
 from learning.live.tables import KeptBallot, Line
 from learning.live.votes import options_of
 

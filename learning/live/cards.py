@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from learning import journal
 from learning.content import Exercise
 from learning.journal import ShownAnswer
-from learning.live.reveal import Card, CardsInView, Revealed, cards_in_view, source_of
+from learning.live.rules.reveal import Card, CardsInView, Revealed, cards_in_view, source_of
 from learning.live.runs import Run
 from learning.live.tables import KeptCard, Participant
 
@@ -46,7 +46,7 @@ def _mark(answer: ShownAnswer) -> str:
 
 
 def cards_of(db: Session, session_id: int) -> tuple[Card, ...]:
-    """Return the cards of a session, shown or not: for `learning.live.reveal` only; one query."""
+    """Return the cards of a session, shown or not: for `rules.reveal` only; one query."""
     query = (
         select(
             KeptCard.step,

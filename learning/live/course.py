@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from learning.accounts import Person
 from learning.content.scripts import Role
 from learning.errors import Conflict, NotFound
-from learning.live import play
 from learning.live.dealing import keep_dealt
-from learning.live.roles import Action, swap
+from learning.live.rules import play
+from learning.live.rules.roles import Action, swap
+from learning.live.rules.state import LOBBY, Participant, State
 from learning.live.runs import Run, hold, keep
-from learning.live.state import LOBBY, Participant, State
 
 
 def begin(db: Session, person: Person, session_id: int) -> None:

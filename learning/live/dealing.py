@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from learning.content.scripts import Role
 from learning.live.people import absent
-from learning.live.play import go_on_if_ready
-from learning.live.roles import deal, pass_on
+from learning.live.rules.play import go_on_if_ready
+from learning.live.rules.roles import deal, pass_on
+from learning.live.rules.state import LOBBY, Participant
 from learning.live.runs import Run, keep
-from learning.live.state import LOBBY, Participant
 from learning.live.tables import LiveRun
 from learning.live.tables import Participant as ParticipantRow
 from learning.planning import LiveSession

@@ -8,12 +8,12 @@ from learning.accounts import Person
 from learning.content import Programme, Script
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
-from learning.live.days import over_days
 from learning.live.dealing import keep_dealt
 from learning.live.guided import guide_of
-from learning.live.play import begin
+from learning.live.rules.days import over_days
+from learning.live.rules.play import begin
+from learning.live.rules.state import LOBBY, Participant, State, lobby
 from learning.live.runs import Run, hold, keep, new_run, run_for, take
-from learning.live.state import LOBBY, Participant, State, lobby
 from learning.live.stays import DOOR, ENTRY_LASTS, came, heard, went
 from learning.live.tables import LiveRun, Presence
 from learning.live.tables import Participant as ParticipantRow

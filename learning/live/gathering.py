@@ -12,12 +12,12 @@ from learning.content import Exercise, Programme
 from learning.content.exercises import Grid, Scale
 from learning.content.scripts import Step, StepKind
 from learning.live.cards import cards_of, in_view, revealed_in
-from learning.live.compare import Difference, closest_to_talk_about, differences, spreads
 from learning.live.guided import previous, step_of
-from learning.live.reveal import Card, count_written, source_of
+from learning.live.rules.compare import Difference, closest_to_talk_about, differences, spreads
+from learning.live.rules.reveal import Card, count_written, source_of
+from learning.live.rules.state import Planned
+from learning.live.rules.talking import seconds_each, talking_order
 from learning.live.runs import Run
-from learning.live.state import Planned
-from learning.live.talking import seconds_each, talking_order
 from learning.live.votes import ballots_of, vote_of
 
 Gathered = Mapping[str, Any]

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from learning import clock, planning
 from learning.accounts import Person
 from learning.errors import NotFound
-from learning.live.play import as_of
+from learning.live.rules.play import as_of
+from learning.live.rules.state import from_json
 from learning.live.runs import mark_of
-from learning.live.state import from_json
 from learning.live.tables import LiveRun, Participant
 from learning.planning import LiveSession
 from learning.teams import Membership

@@ -20,15 +20,15 @@ from learning.content import Programme
 from learning.content.scripts import Role, Script, StepKind
 from learning.db import insert_or
 from learning.errors import Conflict
-from learning.live import play
 from learning.live.agreeing import LONGEST_LINE, MOST_LINES
 from learning.live.entering import LONGEST_NAME, MOST_PEOPLE
 from learning.live.guided import guide_of
 from learning.live.people import people_of
+from learning.live.rules import play
+from learning.live.rules.state import LOBBY, State, lobby
 from learning.live.runs import new_run, run_for, take
-from learning.live.state import LOBBY, State, lobby
 from learning.live.tables import Line, LiveRun, Participant, Stay
-from learning.live.versions import topic_of
+from learning.live.topics import topic_of
 from learning.planning import LiveSession, SessionView
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from learning.accounts import User
-from learning.live.state import Participant as ParticipantId
+from learning.live.rules.state import Participant as ParticipantId
 from learning.live.tables import Participant, Presence, Stay
 from learning.teams import Membership
 

@@ -18,9 +18,9 @@ from learning import clock
 from learning.db import Database
 from learning.live.dealing import keep_dealt
 from learning.live.people import HEARD_UNTIL, LAST_STAY, Somebody
-from learning.live.roles import AWAY_AFTER
+from learning.live.rules.roles import AWAY_AFTER
+from learning.live.rules.state import DAY
 from learning.live.runs import run_called, take
-from learning.live.state import DAY
 from learning.live.stays import heard, returned, went
 from learning.live.tables import Participant, Stay
 from learning.planning import LiveSession, session_called

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from learning import clock, mail, planning, teams
 from learning.content.scripts import StepKind
 from learning.db import Database
-from learning.live.play import as_of, warns
+from learning.live.rules.play import as_of, warns
+from learning.live.rules.state import Planned, State, from_json
 from learning.live.runs import Run, run_called, take
-from learning.live.state import Planned, State, from_json
 from learning.live.tables import LiveRun
 from learning.mail import Kind
 from learning.planning import LiveSession, Post, When, session_called

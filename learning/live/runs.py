@@ -13,15 +13,15 @@ from learning.accounts import Person
 from learning.broadcast import announce
 from learning.content.scripts import Role
 from learning.errors import Conflict, NotAllowed
-from learning.live.attendance import minutes_of
 from learning.live.people import Somebody, here, people_of, pressing
-from learning.live.play import as_of, longest_pause
-from learning.live.roles import Room
-from learning.live.state import DAY, LOBBY, Participant, State, from_json, to_json
+from learning.live.rules.attendance import minutes_of
+from learning.live.rules.play import as_of, longest_pause
+from learning.live.rules.roles import Room
+from learning.live.rules.state import DAY, LOBBY, Participant, State, from_json, to_json
 from learning.live.stays import DOOR, ENTRY_LASTS, heard, returned
 from learning.live.tables import LiveRun, Stay
 from learning.live.tables import Participant as ParticipantRow
-from learning.live.versions import topic_of
+from learning.live.topics import topic_of
 from learning.planning import LiveSession, SessionView
 
 _FAR = datetime.max.replace(tzinfo=UTC)

@@ -13,11 +13,11 @@ from learning.content import Exercise, Programme
 from learning.content.scripts import Step, StepKind
 from learning.journal import EntryView
 from learning.live.cards import RevealedCard, cards_of, side_by_side
-from learning.live.days import looked_at
 from learning.live.gathering import Compared, Turns, before, gathered
 from learning.live.guided import WRITTEN_IN, asked_in, step_of
-from learning.live.play import Clock, clock_for, warns
-from learning.live.reveal import (
+from learning.live.rules.days import looked_at
+from learning.live.rules.play import Clock, clock_for, warns
+from learning.live.rules.reveal import (
     Count,
     Visibility,
     counted,
@@ -26,9 +26,9 @@ from learning.live.reveal import (
     is_to_be_revealed,
     source_of,
 )
-from learning.live.roles import Action
+from learning.live.rules.roles import Action
+from learning.live.rules.state import LOBBY, Participant, Planned
 from learning.live.runs import Run
-from learning.live.state import LOBBY, Participant, Planned
 from learning.live.tables import Line
 from learning.live.votes import Vote
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.db import insert_or
-from learning.live.state import Participant
+from learning.live.rules.state import Participant
 from learning.live.tables import Presence, Stay
 
 MOST_RETURNS = 50

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.db import Base
-from learning.live.reveal import Visibility
+from learning.live.rules.reveal import Visibility
 
 
 class LiveRun(Base):
@@ -31,7 +31,7 @@ class LiveRun(Base):
     version: Mapped[int]
     """Grows with every change that others see; browsers say which they have."""
     state: Mapped[dict[str, Any]]
-    """`learning.live.state.State` as it was at the last change; time may have moved it on since."""
+    """`rules.state.State` as it was at the last change; time may have moved it on since."""
     roles: Mapped[dict[str, Any]]
     """Role to the id of the participant who has it."""
     is_swapped: Mapped[bool]

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from learning.content.scripts import Step
 from learning.live.cards import RevealedCard, cards_of, revealed_in
-from learning.live.outcomes import USUAL_DOTS, Ballot, Tally, count_voted, tally
-from learning.live.reveal import Count
+from learning.live.rules.outcomes import USUAL_DOTS, Ballot, Tally, count_voted, tally
+from learning.live.rules.reveal import Count
 from learning.live.runs import Run
 from learning.live.tables import KeptBallot, Participant
 

@@ -14,7 +14,7 @@ from learning.db import insert_or
 from learning.errors import Conflict, NotFound
 from learning.journal import Given, Saved
 from learning.live.guided import asked_in, step_of
-from learning.live.reveal import Visibility, is_revealed
+from learning.live.rules.reveal import Visibility, is_revealed
 from learning.live.runs import Run, hold, keep, run_for, take
 from learning.live.tables import KeptCard, Participant
 from learning.planning import SessionView, session_called

@@ -17,7 +17,6 @@ from learning.web import (
     admin,
     assets,
     certificates,
-    claims,
     context,
     database,
     errors,
@@ -31,15 +30,10 @@ from learning.web import (
     journal,
     library,
     live,
-    live_glances,
-    live_record,
-    live_steps,
     mail,
     mail_gallery,
     modules,
-    paper,
     planning,
-    presence,
     replies,
     search,
     sharing,
@@ -64,11 +58,6 @@ BLUEPRINTS = (
     replies,
     actions,
     sharing,
-    live,
-    live_steps,
-    live_record,
-    paper,
-    claims,
     certificates,
     accounts,
     mail,
@@ -122,13 +111,14 @@ def _assemble(
     headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
     database.init_app(app, connected)
     signals.init_app(app, connected, settings.secret())
-    presence.init_app(app, connected)
-    live_glances.init_app(app)
+    live.init_app(app, connected)
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app, bundle)
     for part in BLUEPRINTS:
         app.register_blueprint(part.bp)
+    for blueprint in live.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     if settings.development:
         app.register_blueprint(gallery.bp)
         app.register_blueprint(mail_gallery.bp)

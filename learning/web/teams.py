@@ -10,7 +10,7 @@ from learning.web.access import learner, person, public
 from learning.web.action_forms import OutcomeForm
 from learning.web.context import full_address, local, programme
 from learning.web.database import db, keep
-from learning.web.live_forms import StartForm
+from learning.web.live.forms import StartForm
 from learning.web.planning import post
 from learning.web.team_forms import JoinForm, ShowsForm, TeamForm
 from learning.web.usual_plan import modules, next_module

@@ -15,7 +15,7 @@ from learning import clock, live, planning
 from learning.content import Editions, Programme
 from learning.db import Database, connect
 from learning.live import Record, Run
-from learning.live.state import from_json, to_json
+from learning.live.rules.state import from_json, to_json
 from learning.live.stays import DOOR
 from learning.live.tables import LiveRun, Presence
 from learning.planning import Post

@@ -10,7 +10,7 @@ from learning import live, planning, teams
 from learning.content import Programme
 from learning.content.scripts import Role
 from learning.errors import Conflict, NotAllowed, NotFound
-from learning.live.state import LOBBY
+from learning.live.rules.state import LOBBY
 from learning.live.tables import Participant, Stay
 from tests.cast import Cast, gather
 from tests.conftest import NOON, StoppedClock

@@ -16,8 +16,8 @@ from learning.content import Programme
 from learning.db import Database
 from learning.errors import LearningError
 from learning.live import Visibility
-from learning.live.attendance import played_minutes
-from learning.live.reveal import is_revealed
+from learning.live.rules.attendance import played_minutes
+from learning.live.rules.reveal import is_revealed
 from learning.live.tables import LiveRun, Participant
 from tests.cast import Cast
 from tests.conftest import NOON, StoppedClock

@@ -15,14 +15,15 @@ from learning.content import Programme
 from learning.db import Database
 from learning.errors import Conflict
 from learning.journal import Given
-from learning.live import Visibility, play
-from learning.live.days import over_days
+from learning.live import Visibility
 from learning.live.presence import note
-from learning.live.state import DAY, from_json, to_json
+from learning.live.rules import play
+from learning.live.rules.days import over_days
+from learning.live.rules.state import DAY, from_json, to_json
 from tests.cast import Cast, answers_for
 from tests.conftest import NOON, StoppedClock
 from tests.live.held import planned_now, run_of, scene, team
-from tests.live.scripts import SHIPPED
+from tests.live.rules.scripts import SHIPPED
 
 LONDON = "Europe/London"
 STEPS = [

@@ -116,7 +116,10 @@ def test_differences_say_who_speaks_first_in_words(
     said = Held(browse, cast.ada, session_id).says()
 
     assert "Where you are far apart" in said
-    assert "First speaks the lowest: Ada (2). Then the highest: Ben, or whoever else it was (9)." in said
+    assert (
+        "First speaks the lowest: Ada (2). Then the highest: Ben, or whoever else it was (9)."
+        in said
+    )
 
 
 def test_dots_are_placed_by_everybody_and_counted_when_the_step_is_over(
