@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo dev test check format lock clean
+.PHONY: run demo dev test check bench format lock clean
 
 run: .venv/run  ## set up what is missing and serve on http://127.0.0.1:8000
 	@$(BIN)/learning serve --port $(PORT)
@@ -23,6 +23,9 @@ check: .venv/test  ## about a minute, for while you type
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/learning check
 	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database
+
+bench: .venv/test  ## some minutes: thirty live sessions of thirty people, in figures
+	@for way in stream long-poll ask; do $(BIN)/python -m tests.benchmarks.live --way $$way || exit 1; done
 
 format: .venv/test
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

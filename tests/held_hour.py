@@ -93,7 +93,7 @@ def hold(
             if run.state.step.kind is StepKind.DECIDE:
                 live.leave(db, people[-1], session_id)
             moment = run.state.ends_at
-    with moved_to(moment + timedelta(minutes=3)):
+    with moved_to(moment + timedelta(minutes=16)):
         live.close_record(db, session_id, post)
 
 

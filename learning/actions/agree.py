@@ -90,6 +90,19 @@ def take_on(db: Session, person: Person, action_id: int) -> None:
     _write(db, action_id, {"owner_id": person.id, "owner_name": None})
 
 
+def claim_as(db: Session, person: Person, live_session_id: int, name: str) -> None:
+    """Make ``person`` the owner of what ``name`` took on in a live session; twice changes nothing.
+
+    The caller knows that they are the same person. Who is not on the team owns nothing by it.
+    """
+    theirs = (Action.live_session_id == live_session_id, Action.owner_name == name)
+    found = select(Action.team_id, Action.id).where(*theirs)
+    for team_id, action_id in db.execute(found.order_by(Action.id)).all():
+        if roll.is_on(db, team_id, person.id):
+            roll.hold(db, person, team_id)
+            _write(db, action_id, {"owner_id": person.id, "owner_name": None})
+
+
 def take_out(db: Session, person: Person, action_id: int) -> int | None:
     """Delete an action that was a mistake, and return the team it was of.
 

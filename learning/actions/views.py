@@ -1,6 +1,6 @@
 """What pages show of actions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,6 +62,20 @@ def action_for(db: Session, person: Person, action_id: int) -> ActionView:
     if row is None:
         raise NotFound(STRANGER)
     return _view(row)
+
+
+def actions_called(
+    db: Session, person: Person, action_ids: Collection[int]
+) -> tuple[ActionView, ...]:
+    """Return those of the actions that there are on teams of ``person``, by id; one query or none.
+
+    One may have been taken out meanwhile.
+    """
+    if not action_ids:
+        return ()
+    mine = select(Membership.team_id).where(Membership.user_id == person.id)
+    query = _QUERY.where(Action.id.in_(action_ids), Action.team_id.in_(mine))
+    return tuple(_found(db, query.order_by(Action.id)))
 
 
 def actions_of(db: Session, team_id: int) -> tuple[ActionView, ...]:

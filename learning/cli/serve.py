@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MOST_CONNECTIONS = 4096
 """In each process: its streams, and pages besides."""
+_LONGEST_SILENCE = 10_000
+"""Milliseconds in which a new or an idle connection has to send the head of a request."""
 _LONGEST_STOP = 10
 """Seconds that requests are given to end when the server stops."""
 
@@ -37,7 +39,8 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> int:
 def serve_with(load: "Callable[[], Front]", host: str, port: int, *, processes: int) -> None:
     """Serve what ``load`` returns in each process, until a signal stops it."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -46,6 +49,9 @@ def serve_with(load: "Callable[[], Front]", host: str, port: int, *, processes: 
         port=port,
         interface=Interfaces.ASGI,
         workers=processes,
+        # Told nothing, it waits for ever for the first bytes, to see which HTTP they are.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_LONGEST_SILENCE),
         backlog=_MOST_CONNECTIONS,
         backpressure=_MOST_CONNECTIONS,
         websockets=False,

@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parseaddr
 from functools import partial
@@ -14,6 +15,8 @@ from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
 from learning.db import Database, open_database
 from learning.mail import PostOffice
+
+_log = logging.getLogger(__name__)
 
 
 @refusing
@@ -53,8 +56,17 @@ def _write_due(database: Database, settings: Settings) -> int:
     The programme is read only when something is due.
     """
     post = partial(_post, settings)
-    reminded = planning.remind_due(database, post) + live.remind_steps(database, post)
-    return reminded + live.settle_due(database, post)
+    tasks = (planning.remind_due, live.remind_steps, live.settle_due)
+    return sum(_done(partial(task, database, post), task.__name__) for task in tasks)
+
+
+def _done(task: Callable[[], int], name: str) -> int:
+    """Do it and return how much there was; whatever goes wrong in it keeps no other back."""
+    try:
+        return task()
+    except Exception:
+        _log.exception("could not write the mails whose day has come: %s", name)
+        return 0
 
 
 def _post(settings: Settings) -> planning.Post:

@@ -26,7 +26,7 @@ class Pages:
 
     def __init__(self, app: Flask, threads: int) -> None:
         self._app = app
-        self._intake = Intake(app.config["MAX_CONTENT_LENGTH"])
+        self._intake = Intake(app.config["MAX_CONTENT_LENGTH"], self._sender)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,6 +48,12 @@ class Pages:
     def close(self) -> None:
         """Let the threads end once they have answered."""
         self._pool.shutdown(wait=False)
+
+    def _sender(self, scope: Scope) -> str:
+        """Return who is signed in, as their cookie says: signed, but perhaps ended meanwhile."""
+        request = self._app.request_class(_environ(scope, b"", 0))
+        session = self._app.session_interface.open_session(self._app, request)
+        return str(session.get("_user_id", "")) if session else ""
 
     def _answered(self, environ: "WSGIEnvironment") -> tuple[int, Headers, bytes]:
         said: list[Any] = []

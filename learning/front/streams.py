@@ -40,13 +40,17 @@ class Streams:
     @staticmethod
     def answers(scope: Scope) -> bool:
         """Tell whether the request is for a stream."""
-        return scope["method"] == "GET" and bool(_PATH.fullmatch(scope["path"]))
+        return scope["method"] in {"GET", "HEAD"} and bool(_PATH.fullmatch(scope["path"]))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold one stream, or answer one long-poll."""
         signals, asked = signals_of(self._app), self._asked(scope)
         if asked is None:
             await answer(send, 403, words.REFUSAL, words.TOO_OLD.encode())
+            return
+        if scope["method"] == "HEAD":
+            await begin(send, 200, dressed(words.HEADERS))
+            await part(send, b"", more=False)
             return
         key = (asked.ticket.topic, asked.ticket.who)
         if self._ending or len(self._open) >= MOST or self._of[key] >= MOST_OF_ONE:

@@ -2,8 +2,6 @@
 
 from learning.live.agreeing import (
     LONGEST_LINE,
-    MOST_LINES,
-    RATINGS,
     add_line,
     change_line,
     decide,
@@ -32,7 +30,6 @@ from learning.live.entering import (
     add_by_name,
     enter,
     leave,
-    refuse_closed,
     replan,
     take_out,
 )
@@ -40,29 +37,40 @@ from learning.live.guided import guide_of
 from learning.live.marks import Mark, mark_for
 from learning.live.paper import Result, refuse_typing, type_in
 from learning.live.presence import Attendance, keep_presence
-from learning.live.record.claims import Claimed, bare_code, claim, grouped_code, mail_code
+from learning.live.record.claims import (
+    Claimed,
+    bare_code,
+    claim,
+    grouped_code,
+    mail_code,
+    refuse_codes,
+)
 from learning.live.record.mend import LONGEST_REASON, add_forgotten, mend_minutes, most_minutes
 from learning.live.record.settle import close_record, settle_due
 from learning.live.record.view import Record, record_of
-from learning.live.record.words import ROLES, mends_in_words, text_of
+from learning.live.record.words import ROLES, mends_in_words, roles_in_words, text_of
 from learning.live.reminding import remind_steps
 from learning.live.rules.reveal import Visibility
 from learning.live.rules.roles import Action
 from learning.live.runs import Run, run_called, run_for
 from learning.live.scene import Scene, Writing, scene_of, seen_by, writing_of
 from learning.live.topics import session_of, topic_of, versions_of
-from learning.live.writing import NOT_ON_THE_TEAM, Written, asked_of, choose, withdraw, write
-from learning.planning import OPENS_BEFORE
+from learning.live.writing import (
+    NOT_ON_THE_TEAM,
+    Written,
+    asked_of,
+    card_of_note,
+    choose,
+    withdraw,
+    write,
+)
 
 __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "LONGEST_REASON",
-    "MOST_LINES",
     "MOST_PEOPLE",
     "NOT_ON_THE_TEAM",
-    "OPENS_BEFORE",
-    "RATINGS",
     "ROLES",
     "Action",
     "Attendance",
@@ -83,6 +91,7 @@ __all__ = [
     "asked_of",
     "bare_code",
     "begin",
+    "card_of_note",
     "change_line",
     "choose",
     "claim",
@@ -109,11 +118,12 @@ __all__ = [
     "rate",
     "ready",
     "record_of",
-    "refuse_closed",
+    "refuse_codes",
     "refuse_typing",
     "remind_steps",
     "replan",
     "resume",
+    "roles_in_words",
     "run_called",
     "run_for",
     "scene_of",

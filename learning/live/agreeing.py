@@ -1,12 +1,13 @@
 """What a group makes together in a live session: dots, lines, actions, a rating of the hour.
 
-Each holds the run and raises what `hold` refuses. Lines and actions are the scribe’s to write, or
+Each holds the run and raises what `_open` refuses. Lines and actions are the scribe’s to write, or
 anybody’s while no scribe is here with a device or the session lasts days, and after the session any
-participant’s: nobody’s writing is cut off by the clock.
+participant’s, until the record is closed: nobody’s writing is cut off by the clock.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ def vote(
     Raises `Conflict` for too many dots, for something that cannot be voted on, and once the step is
     over and the dots are counted.
     """
-    run = hold(db, person, session_id)
+    run = _open(db, person, session_id)
     _refuse_other(run, step_id, StepKind.VOTE)
     if _ballot(db, run, step_id) == {option: dots for option, dots in wanted.items() if dots}:
         return
@@ -62,7 +63,7 @@ def vote(
 
 def rate(db: Session, person: Person, session_id: int, step_id: str, rating: str) -> None:
     """Say how good the hour was, from 1 to 5; the last rating counts. Nobody sees whose it is."""
-    run = hold(db, person, session_id)
+    run = _open(db, person, session_id)
     _refuse_other(run, step_id, StepKind.CLOSE)
     if rating not in RATINGS:
         raise Conflict("Choose a number from 1 to 5.")
@@ -74,7 +75,7 @@ def add_line(db: Session, person: Person, session_id: int, step_id: str, text: s
 
     Raises `Conflict` when there are too many.
     """
-    run = _writing(hold(db, person, session_id), step_id)
+    run = _writing(_open(db, person, session_id), step_id)
     here = (Line.live_session_id == session_id, Line.step == step_id)
     if text.strip() == db.scalar(select(Line.text).where(*here).order_by(Line.id.desc()).limit(1)):
         return
@@ -91,7 +92,7 @@ def change_line(db: Session, person: Person, session_id: int, line_id: int, text
 
     Raises `NotFound` for a line that is not of this session, unless it is to be taken out.
     """
-    run = hold(db, person, session_id)
+    run = _open(db, person, session_id)
     _require_scribe(run, Action.WRITE_LINES)
     this = (Line.id == line_id, Line.live_session_id == session_id)
     if not text.strip():
@@ -115,7 +116,7 @@ def decide(
     seen: int | None = None,
 ) -> None:
     """Write down an action, or change one; raises also what `actions.agree` refuses."""
-    run = hold(db, person, session_id)
+    run = _open(db, person, session_id)
     _refuse_other(run, step_id, StepKind.DECIDE)
     _require_scribe(run, Action.DECIDE)
     if action_id is not None and not _is_made_here(db, session_id, action_id):
@@ -146,11 +147,23 @@ def take_out_action(db: Session, person: Person, session_id: int, action_id: int
 
     Raises also what `actions.take_out` does.
     """
-    run = hold(db, person, session_id)
+    run = _open(db, person, session_id)
     _require_scribe(run, Action.DECIDE)
     if _is_made_here(db, session_id, action_id):
         actions.take_out(db, person, action_id)
         keep(db, run)
+
+
+def _open(db: Session, person: Person, session_id: int) -> Run:
+    """Hold the run; raise `Conflict` once its record is closed, for it was mailed as it is."""
+    run = hold(db, person, session_id)
+    if run.settled_at is None:
+        return run
+    there = run.settled_at.astimezone(ZoneInfo(run.session.time_zone))
+    raise Conflict(
+        f"The record of this session was closed on {there.day} {there:%B %Y}. Write it on the"
+        " team’s page instead."
+    )
 
 
 def _is_made_here(db: Session, session_id: int, action_id: int) -> bool:

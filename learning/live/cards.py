@@ -24,6 +24,33 @@ class RevealedCard:
     answers: tuple[ShownAnswer, ...]
 
 
+FITS = 1_800
+"""Characters that a projector has room for in small type."""
+FITS_LARGE = 800
+"""The same in large type."""
+LONGEST_ON_SCREEN = 360
+"""Characters of one card there; the rest stands on everybody’s own page."""
+_FRAME = 70
+"""What the frame and the name of a card take, as characters."""
+
+
+def fitting(cards: Sequence[RevealedCard], room: int = FITS) -> tuple[RevealedCard, ...]:
+    """Return as many of the cards as a projector has room for, in their order."""
+    fits = []
+    for card in cards:
+        room -= _FRAME + min(_length(card), LONGEST_ON_SCREEN)
+        if room < 0:
+            break
+        fits.append(card)
+    return tuple(fits)
+
+
+def _length(card: RevealedCard) -> int:
+    said = sum(len(str(answer.answer or "")) for answer in card.answers)
+    asked = sum(len(answer.question) for answer in card.answers)
+    return said + (asked if len(card.answers) > 1 else 0)
+
+
 def side_by_side(cards: Sequence[RevealedCard]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each question with the mark that each card has there, empty where it has none.
 

@@ -28,7 +28,7 @@ def begin(db: Session, person: Person, session_id: int) -> None:
 def ready(db: Session, person: Person, session_id: int, *, seen: int) -> None:
     """Say that one is ready; when everybody here is, the session goes on."""
     run = _held(db, person, session_id, Action.READY)
-    _move(db, run, play.ready(run.state, run.now, _id(run), run.pressing, seen))
+    _move(db, run, play.ready(run.state, run.now, _id(run), run.awaited, seen))
 
 
 def not_ready(db: Session, person: Person, session_id: int) -> None:
@@ -58,7 +58,7 @@ def pause(db: Session, person: Person, session_id: int) -> None:
 def resume(db: Session, person: Person, session_id: int) -> None:
     """Let the clock run again."""
     run = _held(db, person, session_id, Action.RESUME)
-    _move(db, run, play.resume(run.state, run.now, run.pressing))
+    _move(db, run, play.resume(run.state, run.now, run.awaited))
 
 
 def add_minute(db: Session, person: Person, session_id: int, *, seen: int, added: int) -> None:

@@ -26,12 +26,13 @@ def keep_dealt(db: Session, run: Run, **changed: object) -> Run:
 
 
 def _after_change(run: Run, last: Mapping[Role, Participant]) -> dict[str, object]:
+    by_name = {person.id for person in run.people if not person.has_device}
     if run.state.at == LOBBY and not run.is_swapped:
-        return {"roles": deal(run.here, last)}
-    roles = pass_on(run.roles, run.here, absent(run.people))
+        return {"roles": deal(run.here, last, by_name)}
+    roles = pass_on(run.roles, run.here, absent(run.people), by_name)
     if run.state.at == LOBBY:
         return {"roles": roles}
-    return {"roles": roles, "state": go_on_if_ready(run.state, run.now, run.pressing)}
+    return {"roles": roles, "state": go_on_if_ready(run.state, run.now, run.awaited)}
 
 
 def last_roles(db: Session, run: Run) -> dict[Role, Participant]:

@@ -1,9 +1,11 @@
 """Coming into a live session and leaving it: with a device of one’s own, or by name."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from learning import clock, planning, teams
+from learning import actions, clock, planning, teams
 from learning.accounts import Person
 from learning.content import Programme, Script
 from learning.db import insert_or
@@ -19,25 +21,28 @@ from learning.live.tables import LiveRun, Presence
 from learning.live.tables import Participant as ParticipantRow
 from learning.planning import SessionView
 
-MOST_PEOPLE = 30
+MOST_PEOPLE = teams.MOST_MEMBERS
+"""Who are in a session when somebody can still be added by name."""
+MOST_NAMES = 3 * MOST_PEOPLE
+"""The same, with those who have gone."""
 LONGEST_NAME = 80
 
 
 def enter(db: Session, person: Person, session_id: int, programme: Programme) -> None:
     """Come in, as one participant however many devices and clicks; the first opens the session.
 
-    Raises `NotFound` for who is not on the team, and `Conflict` when it is cancelled, over, too
-    early or full, or when the module has no guide any more.
+    Names that were added lock nobody out: a team has no more members than a session has places.
+    Raises `NotFound` for who is not on the team, and `Conflict` when it is cancelled, over or too
+    early, or when the module has no guide any more.
     """
-    view = planning.session_for(db, person, session_id)
-    refuse_closed(view)
-    _open(db, view, programme)
     take(db, session_id)
+    view = planning.session_for(db, person, session_id)
+    _refuse_closed(view)
+    _open(db, view, programme)
     run = run_for(db, person, session_id)
     if run is None or run.state.ended_at:
         raise Conflict("This session is over. What was done in it is kept in its record.")
     if run.me is None:
-        _refuse_full(run)
         row = {"live_session_id": session_id, "user_id": person.id, "name": None, "code": None}
         new = insert(ParticipantRow).values(row | {"minutes": None})
         me: Participant = db.execute(new.returning(ParticipantRow.id)).scalar_one()
@@ -55,12 +60,12 @@ def replan(db: Session, person: Person, session_id: int, programme: Programme) -
     Without a lobby it does nothing, as a second time. Raises `NotFound` for who is not on the team,
     `Conflict` when the module has no guide of that length.
     """
-    view = planning.session_for(db, person, session_id)
     take(db, session_id)
+    view = planning.session_for(db, person, session_id)
     run = run_for(db, person, session_id)
     if run is None or run.state.at != LOBBY:
         return
-    first = _first_state(view, guide_of(view, programme))
+    first = _first_state(db, view, guide_of(view, programme))
     if run.state.steps != first.steps:
         keep(db, run, state=first)
 
@@ -70,7 +75,6 @@ def leave(db: Session, person: Person, session_id: int) -> None:
 
     Raises `NotFound` for who is not on the team.
     """
-    planning.session_for(db, person, session_id)
     take(db, session_id)
     run = run_for(db, person, session_id)
     if run is None or run.me is None or not run.me.is_in or run.state.ended_at:
@@ -90,9 +94,10 @@ def add_by_name(db: Session, person: Person, session_id: int, name: str) -> None
     _refuse_over(run)
     name = " ".join(name.split())
     same = next((p for p in run.people if not p.has_device and p.name == name), None)
-    if same is None:
+    if same is None or not same.is_in:
         _refuse_full(run)
-        row = {"live_session_id": session_id, "user_id": None, "name": name}
+    if same is None:
+        row = {"live_session_id": session_id, "user_id": None, "name": name, "is_by_name": True}
         new = insert(ParticipantRow).values(
             row | {"code": teams.new_code() + teams.new_code(), "minutes": None}
         )
@@ -118,7 +123,7 @@ def take_out(db: Session, person: Person, session_id: int, participant: Particip
     _note(db, person, session_id)
 
 
-def refuse_closed(view: SessionView) -> None:
+def _refuse_closed(view: SessionView) -> None:
     """Raise `Conflict` unless people can come in now."""
     if view.is_cancelled:
         raise Conflict("This session was cancelled.")
@@ -140,15 +145,22 @@ def _note(db: Session, person: Person, session_id: int, **changed: object) -> No
 
 def _open(db: Session, view: SessionView, programme: Programme) -> None:
     """Open the session if nobody has; of two who come at once the slower finds it open."""
-    row = new_run(db, view.id, _first_state(view, guide_of(view, programme)))
+    row = new_run(db, view.id, _first_state(db, view, guide_of(view, programme)))
     db.execute(insert_or(db, LiveRun).values(row).on_conflict_do_nothing())
 
 
-def _first_state(view: SessionView, script: Script) -> State:
+def _first_state(db: Session, view: SessionView, script: Script) -> State:
     """Return a lobby; over days there is none, for nobody waits there: the first step begins."""
     if view.days is None:
-        return lobby(script, view.length)
+        return lobby(_without_looking_back(db, view, script), view.length)
     return begin(over_days(script, view.length, view.days, view.time_zone), clock.now())
+
+
+def _without_looking_back(db: Session, view: SessionView, script: Script) -> Script:
+    """Leave out the step that looks back on actions where the team has none open."""
+    if actions.open_of_team(db, view.team_id, view.id):
+        return script
+    return replace(script, steps=tuple(step for step in script.steps if step.shows != "actions"))
 
 
 def _refuse_over(run: Run) -> None:
@@ -157,5 +169,7 @@ def _refuse_over(run: Run) -> None:
 
 
 def _refuse_full(run: Run) -> None:
-    if len(run.people) >= MOST_PEOPLE:
+    if sum(person.is_in for person in run.people) >= MOST_PEOPLE:
         raise Conflict(f"This session is full: {MOST_PEOPLE} people are in it.")
+    if len(run.people) >= MOST_NAMES:
+        raise Conflict("Too many names were added to this session. No more can be.")

@@ -1,8 +1,7 @@
 """What a step gathers, by its kind: from the tables, through the rules of `reveal`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
@@ -11,29 +10,14 @@ from learning.actions import ActionView
 from learning.content import Exercise, Programme
 from learning.content.exercises import Grid, Scale
 from learning.content.scripts import Step, StepKind
-from learning.live.cards import cards_of, in_view, revealed_in
+from learning.live.cards import RevealedCard, cards_of, in_view, revealed_in
 from learning.live.guided import previous, step_of
-from learning.live.rules.compare import Difference, closest_to_talk_about, differences, spreads
-from learning.live.rules.reveal import Card, count_written, source_of
+from learning.live.rules.compare import Compared, Difference, compare
+from learning.live.rules.reveal import Card, Count, Visibility, count_written, source_of
 from learning.live.rules.state import Planned
 from learning.live.rules.talking import seconds_each, talking_order
 from learning.live.runs import Run
-from learning.live.votes import ballots_of, vote_of
-
-Gathered = Mapping[str, Any]
-"""Fields of a `Scene`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Where the shown answers to a grid or a scale are apart."""
-
-    differences: tuple[Difference, ...]
-    """Two steps or more, the widest first."""
-    spreads: tuple[Difference, ...]
-    """All of them, in the order of the exercise."""
-    closest: Difference | None
-    """What to talk about where nothing is far apart."""
+from learning.live.votes import Vote, ballots_of, vote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +28,28 @@ class Turns:
     seconds_each: int | None
 
 
+class Gathered(TypedDict, total=False):
+    """Fields of a `Scene`."""
+
+    cards: tuple[RevealedCard, ...]
+    compared: Compared
+    own: Visibility | None
+    has_card: bool
+    written: Count | None
+    asked: Exercise | None
+    lowest_first: tuple[Difference, ...]
+    vote: Vote
+    rating: str | None
+    turns: Turns
+    agreed: tuple[ActionView, ...]
+    open_actions: tuple[ActionView, ...]
+
+
 def _written(
     db: Session, run: Run, planned: Planned, step: Step | None, programme: Programme
 ) -> Gathered:
-    return {"written": count_written(cards_of(db, run.id), planned.id, run.pressing)}
+    written = count_written(cards_of(db, run.id), planned.id, run.in_step)
+    return {"written": written, "asked": _exercise(run, planned, programme)}
 
 
 def _revealed(
@@ -72,15 +74,13 @@ def _compared(
         return _revealed(db, run, planned, step, programme)
     found = in_view(run, cards_of(db, run.id), planned.id)
     names = {p.id: p.name for p in run.people}
-    shown = found.revealed
-    return {
-        "compared": Compared(
-            differences(exercise, shown, names),
-            spreads(exercise, shown, names),
-            closest_to_talk_about(exercise, shown, names),
-        ),
-        **_own(found.own),
-    }
+    return {"compared": compare(exercise, found.revealed, names), **_own(found.own)}
+
+
+def looking(db: Session, run: Run, planned: Planned, programme: Programme) -> Gathered:
+    """Return what a step shows of the cards of another, as whoever asked for ``run`` sees it."""
+    compares = planned.kind is StepKind.COMPARE
+    return (_compared if compares else _revealed)(db, run, planned, None, programme)
 
 
 def _voted(
@@ -89,25 +89,33 @@ def _voted(
     return {"vote": vote_of(db, run, step)} if step else {}
 
 
-def _just_counted(db: Session, run: Run, programme: Programme) -> Gathered:
-    """Return the vote of the step before: its sums are what the group looks at next."""
+def _just_found(db: Session, run: Run, planned: Planned, programme: Programme) -> Gathered:
+    """Return what the step before has found and the group looks at next.
+
+    The sums of a vote; of a comparison, for a discussion, what is lowest.
+    """
     before = run.state.steps[run.state.at - 1] if run.state.at > 0 else None
-    if before is None or before.kind is not StepKind.VOTE:
+    if before is None or before.id == planned.of:  # it is gathered anyhow
         return {}
-    return _voted(db, run, before, step_of(run.session, programme, before.id), programme)
+    if before.kind is StepKind.VOTE:
+        return _voted(db, run, before, step_of(run.session, programme, before.id), programme)
+    if (before.kind, planned.kind) != (StepKind.COMPARE, StepKind.DISCUSS):
+        return {}
+    compared = _compared(db, run, before, None, programme).get("compared")
+    return {"lowest_first": compared.lowest_first} if compared else {}
 
 
 def _discussed(
     db: Session, run: Run, planned: Planned, step: Step | None, programme: Programme
 ) -> Gathered:
-    turns = _turns(run, planned)
+    found: Gathered = {"turns": _turns(run, planned)}
     if planned.of is None:
-        return {"turns": turns}
+        return found
     source = run.state.steps[run.state.position(planned.of)]
     kind = StepKind.REVEAL if source.kind is StepKind.WRITE else source.kind
     used = step_of(run.session, programme, source.id)
-    gathered = _GATHERED.get(kind, _nothing)(db, run, source, used, programme)
-    return {"turns": turns, **gathered}
+    found.update(_GATHERED.get(kind, _nothing)(db, run, source, used, programme))
+    return found
 
 
 def _turns(run: Run, planned: Planned) -> Turns:
@@ -171,6 +179,6 @@ def gathered(
     """Return what the step has gathered, as whoever asked for ``run`` sees it."""
     return {
         **_looking_back(db, run, step),
-        **_just_counted(db, run, programme),
+        **_just_found(db, run, planned, programme),
         **_GATHERED.get(planned.kind, _nothing)(db, run, planned, step, programme),
     }

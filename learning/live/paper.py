@@ -57,11 +57,11 @@ def type_in(
     not on the team, is said to have been there; if there is too much; and what `actions.agree`
     refuses.
     """
+    take(db, session_id)
     view = planning.session_for(db, person, session_id)
     refuse_typing(view)
     script = guide_of(view, programme)
     _check(db, view, result, script)
-    _hold_plan(db, session_id)
     if _is_typed(db, person, view, result):
         return
     state = _as_planned(view, script, clock.now())
@@ -119,14 +119,8 @@ def _check(db: Session, view: SessionView, result: Result, script: Script) -> No
             raise Conflict(words)
 
 
-def _hold_plan(db: Session, session_id: int) -> None:
-    """Hold the plan, so that two who type act in turn."""
-    db.execute(select(LiveSession.id).where(LiveSession.id == session_id).with_for_update())
-
-
 def _is_typed(db: Session, person: Person, view: SessionView, result: Result) -> bool:
     """Tell whether just this was typed in; raise `Conflict` if the session was held otherwise."""
-    take(db, view.id)
     run = run_for(db, person, view.id)
     if run is None or run.state.at == LOBBY:
         return False
@@ -155,8 +149,8 @@ def _write_people(db: Session, view: SessionView, result: Result, state: State) 
     db.execute(delete(Participant).where(Participant.live_session_id == view.id))
     everybody: list[dict[str, Any]] = [
         *({"user_id": user_id, "minutes": m} for user_id, m in result.members.items()),
-        *({"name": name, "code": teams.new_code() + teams.new_code(), "minutes": view.length}
-          for name in _names(result)),
+        *({"name": name, "code": teams.new_code() + teams.new_code(), "minutes": view.length,
+           "is_by_name": True} for name in _names(result)),
     ]  # fmt: skip
     found: dict[int, int] = {}
     for one in everybody:

@@ -34,6 +34,8 @@ class Somebody:
     """Whether they said that they leave; otherwise they were only not heard of any more."""
     is_member: bool
     """Whether they are on the team still."""
+    left_at: datetime | None
+    """When they were last here; None while they are in the session."""
     until: datetime | None
     """Until when their page counts as open, if it was not heard of again."""
     minutes: int | None
@@ -50,12 +52,13 @@ def people_of(db: Session, session_id: int, team_id: int, now: datetime) -> tupl
             Participant.id,
             Participant.user_id,
             func.coalesce(User.name, Participant.name, MISSING).label("name"),
-            Participant.code.is_(None).label("has_device"),
+            (~Participant.is_by_name).label("has_device"),
             Participant.minutes,
             FIRST_CAME.label("came_at"),
             HEARD_UNTIL.label("until"),
             Stay.left_at.is_(None).label("is_in"),
             Stay.has_left,
+            Stay.left_at,
             Membership.user_id.is_not(None).label("is_member"),
         )
         .join(Stay, Stay.id == LAST_STAY)
@@ -103,6 +106,19 @@ def here(people: Iterable[Somebody]) -> tuple[ParticipantId, ...]:
 def pressing(people: Iterable[Somebody]) -> tuple[ParticipantId, ...]:
     """Return who is here with a device of their own: the session waits for no one else."""
     return tuple(person.id for person in people if person.is_here and person.has_device)
+
+
+def in_step(people: Iterable[Somebody], since: datetime | None) -> tuple[ParticipantId, ...]:
+    """Return who was in the session with a device at any time ``since`` the step began.
+
+    Whoever leaves in the middle of it stays among them: else the numbers of a count would tell, by
+    how they change, whether just this person is counted in it.
+    """
+    return tuple(
+        p.id
+        for p in people
+        if p.has_device and (p.left_at is None or (since is not None and p.left_at >= since))
+    )
 
 
 def absent(people: Iterable[Somebody]) -> frozenset[ParticipantId]:

@@ -19,7 +19,6 @@ from learning.db import Database
 from learning.live.dealing import keep_dealt
 from learning.live.people import HEARD_UNTIL, LAST_STAY, Somebody
 from learning.live.rules.roles import AWAY_AFTER
-from learning.live.rules.state import DAY
 from learning.live.runs import run_called, take
 from learning.live.stays import heard, returned, went
 from learning.live.tables import Participant, Stay
@@ -55,26 +54,34 @@ class Attendance:
         """What the database was told."""
         self._sessions: dict[int, int] = {}
         """Participant to live session."""
+        self._left: set[int] = set()
+        """Who has left in so many words while a page of theirs is open still."""
 
     def opened(self, session_id: int, participant: int) -> None:
         """Note that a stream was opened, or a page waits for an answer."""
         with self._lock:
             self._sessions[participant] = session_id
             self._open[participant] += 1
+            self._left.discard(participant)
             self._visits.pop(participant, None)
 
     def closed(self, session_id: int, participant: int) -> None:
         """Note that it was closed; twenty seconds later whoever it was counts as away."""
         with self._lock:
             self._open[participant] -= 1
-            if self._open[participant] <= 0:
-                del self._open[participant]
+            if self._open[participant] > 0:
+                return
+            del self._open[participant]
+            if participant in self._left:
+                self._left.discard(participant)
+            else:
                 self._until[participant] = clock.now() + AWAY_AFTER
 
     def asked(self, session_id: int, participant: int) -> None:
         """Note that a page asked what is new: it will ask again within seconds."""
         with self._lock:
             self._sessions[participant] = session_id
+            self._left.discard(participant)
             self._visits.pop(participant, None)
             self._until[participant] = clock.now() + AWAY_AFTER
 
@@ -82,6 +89,7 @@ class Attendance:
         """Note that a page was opened, whose scripts may never be heard of."""
         with self._lock:
             self._sessions[participant] = session_id
+            self._left.discard(participant)
             if participant not in self._open:
                 self._visits.setdefault(participant, clock.now())
 
@@ -90,6 +98,8 @@ class Attendance:
         with self._lock:
             for known in (self._until, self._visits, self._kept, self._sessions):
                 known.pop(participant, None)
+            if participant in self._open:  # another device: its page may close after a return
+                self._left.add(participant)
 
     def work(self, database: Database, stop: Event) -> None:
         """Look after all this until ``stop`` is set."""
@@ -111,12 +121,11 @@ class Attendance:
             sessions = sorted(set(self._sessions.values()))
         if sessions:
             for session_id in _changed(database, sessions, now):
-                with database.writing.begin() as db:
-                    note(db, session_id)
+                _note(database, session_id)
 
     def _due(self, now: datetime) -> dict[int, datetime]:
         with self._lock:
-            for participant in self._open:
+            for participant in self._open.keys() - self._left:
                 if self._until.get(participant, now) < now + RENEWED:
                     self._until[participant] = now + LEASE
             for participant, at in list(self._visits.items()):
@@ -127,8 +136,10 @@ class Attendance:
             return {who: at for who, at in self._until.items() if self._kept.get(who) != at}
 
     def _forget(self, now: datetime) -> None:
-        for participant, until in list(self._until.items()):
-            if until < now - LEASE and participant not in self._open:
+        waits = self._open.keys() | self._visits.keys()
+        for participant in (self._until.keys() | self._kept.keys() | self._sessions.keys()) - waits:
+            until = self._until.get(participant)
+            if until is None or until < now - LEASE:
                 for known in (self._until, self._kept, self._sessions):
                     known.pop(participant, None)
 
@@ -140,6 +151,14 @@ def keep_presence(database: Database, attendance: Attendance) -> Event:
     return stop
 
 
+def _note(database: Database, session_id: int) -> None:
+    try:
+        with database.writing.begin() as db:
+            note(db, session_id)
+    except Exception:  # whatever is wrong with one session keeps no other back
+        _log.exception("could not note who is here in live session %d", session_id)
+
+
 def note(db: Session, session_id: int) -> None:
     """Write what follows from who is here now: stays, roles that pass on, a step that is over.
 
@@ -148,7 +167,7 @@ def note(db: Session, session_id: int) -> None:
     take(db, session_id)
     view = session_called(db, session_id)
     run = run_called(db, view)
-    if run is None or run.state.ended_at or run.state.unit == DAY:
+    if run is None or run.state.ended_at or run.state.is_over_days:
         return
     gone = [p for p in run.people if _has_gone(p)]
     back = [p for p in run.people if _is_back(p, run.now)]
@@ -179,7 +198,7 @@ def _changed(database: Database, sessions: list[int], now: datetime) -> list[int
         .join(LiveSession, LiveSession.id == Participant.live_session_id)
         .where(
             Participant.live_session_id.in_(sessions),
-            Participant.code.is_(None),
+            ~Participant.is_by_name,
             Participant.user_id.is_not(None),
             LiveSession.ended_at.is_(None),
             LiveSession.days.is_(None),

@@ -3,10 +3,11 @@
 Nobody is named in them: neither who has done a step, nor who has not.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock, mail, planning, teams
@@ -20,6 +21,7 @@ from learning.mail import Kind
 from learning.planning import LiveSession, Post, When, session_called
 from learning.teams import Member, Team
 
+_log = logging.getLogger(__name__)
 _TO_DO: Mapping[StepKind, str] = {
     StepKind.TALK: "Write a line for the others.",
     StepKind.WRITE: "Write for yourself, and choose what the others may see later.",
@@ -41,8 +43,11 @@ def remind_steps(database: Database, post: Callable[[], Post]) -> int:
     given = post() if waiting else None
     written = 0
     for session_id in waiting:
-        with database.writing.begin() as db:
-            written += given is not None and _remind(db, session_id, given)
+        try:
+            with database.writing.begin() as db:
+                written += given is not None and _remind(db, session_id, given)
+        except Exception:  # whatever is wrong with one keeps no other back
+            _log.exception("could not write about a step of live session %d", session_id)
     return written
 
 
@@ -62,11 +67,15 @@ def _waiting(db: Session) -> list[int]:
         )
         .order_by(LiveRun.live_session_id)
     )
-    return [
-        row.live_session_id
-        for row in db.execute(query)
-        if _about(from_json(row.state), now) not in (None, row.reminded_of)
-    ]
+    return [row.live_session_id for row in db.execute(query) if _has_news(row, now)]
+
+
+def _has_news(row: Row[*tuple[object, ...]], now: datetime) -> bool:
+    try:
+        return _about(from_json(row.state), now) not in (None, row.reminded_of)
+    except Exception:  # whatever is wrong with one keeps no other back
+        _log.exception("could not read live session %d", row.live_session_id)
+        return False
 
 
 def _about(state: State, now: datetime) -> str | None:

@@ -1,7 +1,7 @@
 """One live session as it is now, read for somebody or held to be changed."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,14 +13,12 @@ from learning.accounts import Person
 from learning.broadcast import announce
 from learning.content.scripts import Role
 from learning.errors import Conflict, NotAllowed
-from learning.live.people import Somebody, here, people_of, pressing
-from learning.live.rules.attendance import minutes_of
+from learning.live.people import Somebody, here, in_step, people_of, pressing
 from learning.live.rules.play import as_of, longest_pause
 from learning.live.rules.roles import Room
-from learning.live.rules.state import DAY, LOBBY, Participant, State, from_json, to_json
-from learning.live.stays import DOOR, ENTRY_LASTS, heard, returned
-from learning.live.tables import LiveRun, Stay
-from learning.live.tables import Participant as ParticipantRow
+from learning.live.rules.state import LOBBY, Participant, State, from_json, to_json
+from learning.live.stays import DOOR, ENTRY_LASTS, count_minutes, heard, returned
+from learning.live.tables import LiveRun
 from learning.live.topics import topic_of
 from learning.planning import LiveSession, SessionView
 
@@ -43,6 +41,11 @@ class Run:
     """The account of whoever convenes the team."""
     me: Somebody | None
     """The participant who asks; None for a member who has not come in."""
+    to_come: tuple[int, ...] = ()
+    """Over days the accounts of members who have neither come in nor said that they will not; the
+    negative of an account stands for a participant that is none yet."""
+    settled_at: datetime | None
+    """When the record was closed; nothing is added to it from then on."""
     now: datetime
 
     @property
@@ -52,10 +55,10 @@ class Run:
 
     @property
     def room(self) -> Room:
-        """Return who is here, as far as it matters to who may do what; over days anybody may."""
-        if self.state.unit == DAY:
-            return Room(roles={})
+        """Return who is here, as far as it matters to who may do what."""
         convenor = next((p.id for p in self.people if p.user_id == self.convenor_id), None)
+        if self.state.is_over_days:
+            return Room(roles={}, convenor=convenor, is_over_days=True)
         return Room(
             roles=self.roles,
             names={person.id: person.name for person in self.people},
@@ -73,6 +76,16 @@ class Run:
     def pressing(self) -> tuple[Participant, ...]:
         """Return who is here with a device of their own."""
         return pressing(self.people)
+
+    @property
+    def awaited(self) -> tuple[Participant, ...]:
+        """Return who must be ready before a step is over early; over days all who might come."""
+        return (*self.pressing, *(-user_id for user_id in self.to_come))
+
+    @property
+    def in_step(self) -> tuple[Participant, ...]:
+        """Return of whom is counted how many have done something in the present step."""
+        return tuple({*in_step(self.people, self.state.since), *self.awaited})
 
     @property
     def mark(self) -> str:
@@ -103,8 +116,8 @@ def hold(db: Session, person: Person, session_id: int) -> Run:
     Raises `NotFound` for who is not on its team, `Conflict` if it was called off, `NotAllowed` for
     a member who has not come in.
     """
-    view = planning.session_for(db, person, session_id)
     take(db, session_id)
+    view = planning.session_for(db, person, session_id)
     run = _run(db, person, view)
     if view.is_cancelled:
         raise Conflict("This session was cancelled.")
@@ -119,7 +132,14 @@ def hold(db: Session, person: Person, session_id: int) -> Run:
 
 
 def take(db: Session, session_id: int) -> None:
-    """Hold the row, so that two who act at once act in turn."""
+    """Hold the session until the transaction ends, so that those who act at once act in turn.
+
+    The plan comes before the run, as wherever both are held: else two would wait for each other.
+    """
+    if session_id >= 2**31:  # there is none; whoever reads it next says so
+        return
+    plan = select(LiveSession.id).where(LiveSession.id == session_id)
+    db.execute(plan.with_for_update(key_share=True))
     db.execute(
         select(LiveRun.version).where(LiveRun.live_session_id == session_id).with_for_update()
     )
@@ -186,10 +206,12 @@ def _from(
 ) -> Run:
     now = clock.now()
     people = people_of(db, view.id, view.team_id, now)
+    to_come: tuple[int, ...] = ()
     kept = row._mapping
     state = as_of(from_json(kept["state"]), now)
-    if state.unit == DAY:  # over days nobody has to have a page open to be there
+    if state.is_over_days:  # nobody has to have a page open to be there
         people = tuple(replace(p, is_here=p.is_in and p.is_member) for p in people)
+        to_come = _to_come(db, view, people)
     return Run(
         session=view,
         version=kept["version"],
@@ -199,10 +221,18 @@ def _from(
         is_room=kept["is_room"],
         secret=kept["secret"],
         people=people,
+        to_come=to_come,
         convenor_id=teams.convenor_of(db, view.team_id),
         me=next((p for p in people if person and p.user_id == person.id), None),
+        settled_at=kept["settled_at"],
         now=now,
     )
+
+
+def _to_come(db: Session, view: SessionView, people: Iterable[Somebody]) -> tuple[int, ...]:
+    out = planning.said_no(db, view) | {person.user_id for person in people}
+    members = teams.members_of(db, view.team_id)
+    return tuple(member.user_id for member in members if member.user_id not in out)
 
 
 def _keep_times(db: Session, run: Run) -> None:
@@ -213,21 +243,4 @@ def _keep_times(db: Session, run: Run) -> None:
     times = {"started_at": began, "ended_at": ended}
     db.execute(update(LiveSession).where(LiveSession.id == run.id).values(times))
     if ended and not run.session.ended_at:
-        count_minutes(db, run)
-
-
-def count_minutes(db: Session, run: Run) -> None:
-    """Write down how long each was there, and end the stays that nobody ended."""
-    mine = select(ParticipantRow.id).where(ParticipantRow.live_session_id == run.id)
-    query = select(Stay).where(Stay.participant_id.in_(mine)).order_by(Stay.came_at)
-    stays: dict[int, list[tuple[datetime, datetime | None]]] = {}
-    lapsed = {p.id: p.until for p in run.people if p.has_device and not p.is_here}
-    for stay in db.scalars(query):
-        if stay.left_at is None:
-            gone = lapsed.get(stay.participant_id) or run.state.ended_at or run.now
-            stay.left_at = max(gone, stay.came_at)
-        stays.setdefault(stay.participant_id, []).append((stay.came_at, stay.left_at))
-    for participant, times in stays.items():
-        minutes = minutes_of(times, run.state)
-        row = update(ParticipantRow).where(ParticipantRow.id == participant)
-        db.execute(row.values(minutes=minutes))
+        count_minutes(db, run.id, run.people, run.state, run.now)

@@ -12,9 +12,10 @@ from learning.actions import ActionView
 from learning.content import Exercise, Programme
 from learning.content.scripts import Step, StepKind
 from learning.journal import EntryView
-from learning.live.cards import RevealedCard, cards_of, side_by_side
-from learning.live.gathering import Compared, Turns, before, gathered
+from learning.live.cards import FITS_LARGE, RevealedCard, cards_of, fitting, side_by_side
+from learning.live.gathering import Turns, before, gathered, looking
 from learning.live.guided import WRITTEN_IN, asked_in, step_of
+from learning.live.rules.compare import Compared, Difference
 from learning.live.rules.days import looked_at
 from learning.live.rules.play import Clock, clock_for, warns
 from learning.live.rules.reveal import (
@@ -83,20 +84,22 @@ class Scene:
     """The present step, None in the lobby and after the end."""
     step: Step | None
     """The same in the words of the guide; None if it was taken out of it."""
-    source: Step | None
-    """The step whose results are used."""
     coming: Planned | None
     """What comes next."""
     may: frozenset[Action]
     is_ready: bool
     ready: Count | None
     written: Count | None = None
+    asked: Exercise | None = None
+    """What is written about, for those who write on paper."""
     cards: tuple[RevealedCard, ...] = ()
     own: Visibility | None = None
     """What was chosen for one’s own card of this step’s source; None without a choice."""
     has_card: bool = False
     """Whether one has written a card that this step shows, or would show."""
     compared: Compared | None = None
+    lowest_first: tuple[Difference, ...] = ()
+    """What the comparison of the step before has found."""
     vote: Vote | None = None
     """The vote that is held, or the one of the step before with its sums."""
     rating: str | None = None
@@ -114,6 +117,16 @@ class Scene:
     def marks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the cards side by side, each question with their marks; nothing for words."""
         return side_by_side(self.cards)
+
+    @property
+    def fitting(self) -> tuple[RevealedCard, ...]:
+        """Return the cards that a projector has room for."""
+        return fitting(self.cards)
+
+    @property
+    def fits_large(self) -> bool:
+        """Tell whether it has room for all of them in large type."""
+        return len(fitting(self.cards, FITS_LARGE)) == len(self.cards)
 
     @property
     def is_personal(self) -> bool:
@@ -161,11 +174,10 @@ def scene_of(db: Session, run: Run, programme: Programme) -> Scene:
         warns=warns(state, run.now),
         planned=planned,
         step=step,
-        source=step_of(run.session, programme, planned.of) if planned and planned.of else None,
         coming=next((each for each in state.steps[state.at + 1 :] if each.seconds), None),
         may=_may(run),
         is_ready=me in state.ready,
-        ready=counted(set(state.ready) & set(run.pressing), run.pressing),
+        ready=counted({*state.ready}, run.in_step),
     )
     if planned is None:
         return replace(scene, open_actions=before(db, run)) if state.at == LOBBY else scene
@@ -180,9 +192,17 @@ def _looked(db: Session, run: Run, programme: Programme, present: Planned) -> It
         if present.kind is StepKind.DISCUSS and present.of in (planned.id, planned.of):
             continue  # the discussion shows it
         step = step_of(run.session, programme, planned.id)
-        found = gathered(db, run, planned, step, programme)
+        found = looking(db, run, planned, programme)
         source_id = source_of(run.state, planned.id)
-        yield Looked(planned=planned, step=step, source_id=source_id, **found)
+        yield Looked(
+            planned=planned,
+            step=step,
+            source_id=source_id,
+            cards=found.get("cards", ()),
+            compared=found.get("compared"),
+            own=found.get("own"),
+            has_card=found.get("has_card", False),
+        )
 
 
 def writing_of(

@@ -1,13 +1,16 @@
 """When participants came and went, and until when they count as here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.db import insert_or
-from learning.live.rules.state import Participant
+from learning.live.people import Somebody
+from learning.live.rules.attendance import minutes_of
+from learning.live.rules.state import Participant, State
+from learning.live.tables import Participant as ParticipantRow
 from learning.live.tables import Presence, Stay
 
 MOST_RETURNS = 50
@@ -58,6 +61,25 @@ def heard(db: Session, until: Mapping[Participant, datetime], process: str) -> N
         index_elements=["participant_id", "process"], set_={"until": new.excluded.until}
     )
     db.execute(renewed)
+
+
+def count_minutes(
+    db: Session, session_id: int, people: Iterable[Somebody], state: State, now: datetime
+) -> None:
+    """Write down how long each was there, and end the stays that nobody ended."""
+    mine = select(ParticipantRow.id).where(ParticipantRow.live_session_id == session_id)
+    query = select(Stay).where(Stay.participant_id.in_(mine)).order_by(Stay.came_at)
+    stays: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    lapsed = {p.id: p.until for p in people if p.has_device and not p.is_here}
+    for stay in db.scalars(query):
+        if stay.left_at is None:
+            gone = lapsed.get(stay.participant_id) or state.ended_at or now
+            stay.left_at = max(gone, stay.came_at)
+        stays.setdefault(stay.participant_id, []).append((stay.came_at, stay.left_at))
+    for participant, times in stays.items():
+        minutes = minutes_of(times, state)
+        row = update(ParticipantRow).where(ParticipantRow.id == participant)
+        db.execute(row.values(minutes=minutes))
 
 
 def _last(participant: Participant) -> Select[int, datetime | None]:

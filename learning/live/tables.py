@@ -61,11 +61,15 @@ class Participant(Base):
     )
     """None for somebody without an account here, or whose account was deleted."""
     name: Mapped[str | None]
-    """Of somebody who was added by name, as it was typed; an account has its own."""
+    """Of somebody added by name, as it was typed, until they claim; an account has its own."""
     code: Mapped[str | None] = mapped_column(unique=True, repr=False)
-    """With it somebody who was added by name claims this attendance for an account."""
+    """With it somebody who was added by name claims this attendance for an account, once."""
     minutes: Mapped[int | None]
     """How long they were there; None until the session is over."""
+    is_by_name: Mapped[bool] = mapped_column(default=False)
+    """Whether they were added by name, without a device of their own; stays so when they claim."""
+    claimed: Mapped[str | None] = mapped_column(default=None, unique=True, index=True, repr=False)
+    """The code with which this was claimed. It opens nothing any more."""
 
 
 class Stay(Base):

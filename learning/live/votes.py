@@ -58,7 +58,7 @@ def vote_of(db: Session, run: Run, step: Step) -> Vote:
         options=options,
         own=ballots.get(run.me.id, {}) if run.me else {},
         most=step.votes or USUAL_DOTS,
-        voted=count_voted(ballots, run.pressing),
+        voted=count_voted(ballots, run.in_step),
         dots=_by_option(sums) if sums else None,
     )
 

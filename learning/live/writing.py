@@ -15,7 +15,7 @@ from learning.errors import Conflict, NotFound
 from learning.journal import Given, Saved
 from learning.live.guided import asked_in, step_of
 from learning.live.rules.reveal import Visibility, is_revealed
-from learning.live.runs import Run, hold, keep, run_for, take
+from learning.live.runs import Run, hold, keep, run_called, run_for, take
 from learning.live.tables import KeptCard, Participant
 from learning.planning import SessionView, session_called
 
@@ -88,10 +88,11 @@ def choose(
     """Choose again who may see one’s card; the last choice counts.
 
     Once the cards are shown it can be withdrawn, or shown with a name after all: without one,
-    everybody would know whose it is. Raises `Conflict` for that, `NotFound` without a card.
+    everybody would know whose it is. Raises `Conflict` for that, `NotFound` without a card or step.
     """
     run = hold(db, person, session_id)
     assert run.me  # noqa: S101 - `hold` refuses who has not come in
+    _refuse_unknown(run, step_id)
     mine = (KeptCard.participant_id == run.me.id, KeptCard.step == step_id)
     card = db.execute(select(KeptCard.visibility).where(*mine)).first()
     if card is None:
@@ -113,25 +114,47 @@ def choose(
 def withdraw(db: Session, person: Person, session_id: int, step_id: str) -> None:
     """Take one’s card back, at any time, also from the record; twice changes nothing.
 
-    Once the session is over nobody can choose again, so then the text is deleted.
+    Once the session is over nobody can choose again, so then the text is deleted. Raises `NotFound`
+    for who never took part, and a step that the session has not.
     """
     own = _own(db, session_id, person)
-    mine = (KeptCard.participant_id == own.id, KeptCard.step == step_id)
     take(db, session_id)
-    if planning.session_called(db, session_id).ended_at:
-        db.execute(delete(KeptCard).where(*mine))
-    else:
-        db.execute(update(KeptCard).where(*mine).values(visibility=Visibility.WITHHELD))
-    if run := _run_of_member(db, person, session_id):
+    run = run_called(db, session_called(db, session_id))
+    assert run  # noqa: S101 - somebody has come in
+    _refuse_unknown(run, step_id)
+    mine = (KeptCard.participant_id == own.id, KeptCard.step == step_id)
+    shown = KeptCard.visibility.is_distinct_from(Visibility.WITHHELD)
+    gone = update(KeptCard).where(*mine, shown).values(visibility=Visibility.WITHHELD)
+    taken = delete(KeptCard).where(*mine) if run.session.ended_at else gone
+    if db.scalar(taken.returning(KeptCard.id)):
         keep(db, run)
 
 
-def _run_of_member(db: Session, person: Person, session_id: int) -> Run | None:
-    """Return the run, or None for somebody who has left the team since."""
-    try:
-        return run_for(db, person, session_id)
-    except NotFound:
+def card_of_note(db: Session, person: Person, exercise_id: str) -> tuple[int, str] | None:
+    """Return the session and the step of the card that was made of a note in the journal.
+
+    None if the others do not see it, and for what is no such note. It is found also by who has left
+    the team, and cannot open the record any more. One query.
+    """
+    session_id, _, step_id = exercise_id.removeprefix(journal.NOTE).partition("_")
+    if not exercise_id.startswith(journal.NOTE) or not session_id.isdecimal():
         return None
+    query = (
+        select(KeptCard.id)
+        .join(Participant, Participant.id == KeptCard.participant_id)
+        .where(
+            Participant.user_id == person.id,
+            Participant.live_session_id == int(session_id),
+            KeptCard.step == step_id,
+            KeptCard.visibility.in_((Visibility.NAMED, Visibility.UNNAMED)),
+        )
+    )
+    return (int(session_id), step_id) if db.scalar(query) else None
+
+
+def _refuse_unknown(run: Run, step_id: str) -> None:
+    if step_id not in {step.id for step in run.state.steps}:
+        raise NotFound("There is no such step in this session.")
 
 
 def _put_on_card(

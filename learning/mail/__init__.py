@@ -15,6 +15,7 @@ from learning.mail.preferences import (
 )
 from learning.mail.queue import MailView, Queue, Status, newest_mails, queue_of, tidy
 from learning.mail.smtp import NotNow, Refused, Smtp, smtp_at
+from learning.mail.strangers import MOST_A_DAY, may_still_cause, next_word, without_links
 from learning.mail.tables import Kind, Mail, OptOut
 from learning.mail.worker import PostOffice, post_office, work_beside
 
@@ -22,6 +23,7 @@ __all__ = [
     "BACK_OFF",
     "LEASE",
     "MOST_AT_ONCE",
+    "MOST_A_DAY",
     "OPTIONAL",
     "Attachment",
     "CannotSend",
@@ -43,7 +45,9 @@ __all__ = [
     "follow",
     "letterhead_of",
     "link_token",
+    "may_still_cause",
     "newest_mails",
+    "next_word",
     "post_office",
     "queue_of",
     "read_token",
@@ -56,5 +60,6 @@ __all__ = [
     "take_back",
     "tidy",
     "whole_text",
+    "without_links",
     "work_beside",
 ]

@@ -12,6 +12,7 @@ from learning import clock
 from learning.accounts import is_email, normal_email
 from learning.db import insert_or
 from learning.errors import LearningError
+from learning.mail.strangers import refuse_too_many
 from learning.mail.tables import WAITS, Kind, Mail
 
 MOST_AT_ONCE = 200
@@ -53,13 +54,16 @@ def send(
     due_at: datetime | None = None,
     until: datetime | None = None,
     user_id: int | None = None,
+    by_user_id: int | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> None:
     """Put a mail to one address into the outbox; it goes after the commit, from ``due_at`` on.
 
     A second one with the same ``key`` changes nothing. After ``until`` it is not sent any more.
-    Raises `CannotSend` for an address that is none, a subject that is more than a line, texts
-    that are too long, and the 201st mail of one transaction.
+    ``by_user_id`` is whose doing it is that somebody without an account is written to. Raises
+    `TooMany` for more of those than one learner may cause in a day, and `CannotSend` for an address
+    that is none, a subject that is more than a line, texts that are too long, and the 201st mail of
+    one transaction.
     """
     now = clock.now()
     due = due_at or now
@@ -68,6 +72,7 @@ def send(
         "kind": Kind(kind),
         "to_address": _one_address(to),
         "user_id": user_id,
+        "by_user_id": by_user_id,
         "subject": _one_line(subject),
         "body": _text(body),
         "attachments": _checked(attachments),
@@ -77,6 +82,8 @@ def send(
         "tries": 0,
     }
     _count(db)
+    if user_id is None and by_user_id is not None:
+        refuse_too_many(db, by_user_id, key)
     db.execute(insert_or(db, Mail).values(row).on_conflict_do_nothing(index_elements=["key"]))
 
 

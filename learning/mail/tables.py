@@ -48,6 +48,8 @@ class Mail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     failed_at: Mapped[datetime | None] = mapped_column(default=None)
     last_error: Mapped[str | None] = mapped_column(default=None)
+    by_user_id: Mapped[int | None] = mapped_column(default=None, index=True)
+    """Whose doing it is, of a mail to somebody without an account: only a number to count by."""
 
 
 WAITS = Mail.sent_at.is_(None) & Mail.failed_at.is_(None)

@@ -1,7 +1,7 @@
 """The mails about live sessions: who gets which, once."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from learning.planning.words import Post, Recipient
 from learning.teams import Team
 
 REMINDS_BEFORE = timedelta(hours=24)
+MOST_CHANGES = 5
+"""Of one plan, that a guest hears of: anybody can have typed their address."""
+CHANGES_APART = timedelta(hours=1)
 _FILE = "live-session.ics"
 
 
@@ -62,28 +65,39 @@ def _invitation_to(view: SessionView) -> str:
     return f"session/{view.id}/{view.sequence}"
 
 
-def say_changed(db: Session, view: SessionView, post: Post) -> None:
-    """Tell members, and guests who meant to come, how the plan reads now."""
+def say_changed(db: Session, view: SessionView, post: Post, by: Person) -> None:
+    """Tell members, and guests who meant to come, how the plan reads now.
+
+    Guests hear of few changes and not of each at once, then of the newest; and of none that would
+    be more than ``by`` may cause.
+    """
     subject = f"Changed: {_short(view)}, {words.title(view, post.programme)}"
-    for to in (*_members(db, view), *_guests(db, view)):
-        key = f"session/{view.id}/{view.sequence}/{_who(to)}"
-        _send(db, to, subject, words.change_notice(view, post, to), key, [view], post)
+    key = f"session/{view.id}/{view.sequence}"
+    for to in _members(db, view):
+        body = words.change_notice(view, post, to)
+        _send(db, to, subject, body, f"{key}/{_who(to)}", [view], post)
+    shown = words.for_guests(view)
+    for to, due in _guests_to_tell(db, [view], by)[view.id]:
+        body = words.change_notice(shown, post, to)
+        _send(db, to, subject, body, f"{key}/{_who(to)}", [shown], post, due=due, by=by)
     _take_back_reminders(db, view)
 
 
-def say_cancelled(db: Session, views: Sequence[SessionView], post: Post) -> None:
+def say_cancelled(db: Session, views: Sequence[SessionView], post: Post, by: Person) -> None:
     """Tell members, and guests who meant to come, what will not take place."""
     if not views:
         return
+    guests = _guests_to_tell(db, views, by)
     first = views[0]
     for to in _members(db, first):
         key = f"session/{first.id}/{first.sequence}/{_who(to)}"
         _send(db, to, _called_off(views), words.cancellation(views, post, to), key, views, post)
     for view in views:
-        for to in _guests(db, view):
-            body = words.cancellation([view], post, to)
+        shown = words.for_guests(view)
+        for to, _ in guests[view.id]:
+            body = words.cancellation([shown], post, to)
             key = f"session/{view.id}/{view.sequence}/{_who(to)}"
-            _send(db, to, _called_off([view]), body, key, [view], post)
+            _send(db, to, _called_off([view]), body, key, [shown], post, by=by)
         _take_back_reminders(db, view)
 
 
@@ -129,7 +143,7 @@ def _remind(db: Session, session_id: int, post: Post) -> bool:
     subject = f"Soon: {_short(view)}, {words.title(view, post.programme)}"
     for to in _expected(db, view):
         key = f"reminder/{view.id}/{view.sequence}/{_who(to)}"
-        body = words.reminder(view, post, to)
+        body = words.reminder(view if to.user_id else words.for_guests(view), post, to)
         _send(db, to, subject, body, key, [], post, kind=Kind.REMINDER, until=view)
     return True
 
@@ -145,6 +159,8 @@ def _send(
     *,
     kind: Kind = Kind.SESSION,
     until: SessionView | None = None,
+    due: datetime | None = None,
+    by: Person | None = None,
 ) -> None:
     last = until or views[-1]
     attachments = []
@@ -155,7 +171,8 @@ def _send(
         attachments = [Attachment(_FILE, f"text/calendar; method={method.value}", text)]
     mail.send(
         db, to=to.address, subject=words.one_line(subject), body=body, kind=kind, key=key,
-        until=last.ends_at, user_id=to.user_id, attachments=attachments,
+        until=last.ends_at, due_at=due, user_id=to.user_id, by_user_id=by.id if by else None,
+        attachments=attachments,
     )  # fmt: skip
 
 
@@ -172,6 +189,27 @@ def _guests(db: Session, view: SessionView) -> tuple[Recipient, ...]:
         Reply.answer != Answer.NO,
     )
     return tuple(Recipient(address, None, None) for address in db.scalars(query) if address)
+
+
+def _guests_to_tell(
+    db: Session, views: Sequence[SessionView], by: Person
+) -> dict[int, list[tuple[Recipient, datetime]]]:
+    """Return by session which guests hear of a change that ``by`` made, and when.
+
+    That it is called off they hear at once, also after many changes: it happens once.
+    """
+    turns = [(view, to, _next_word(db, view, to)) for view in views for to in _guests(db, view)]
+    allowed = mail.may_still_cause(db, by.id) if turns else 0
+    told: dict[int, list[tuple[Recipient, datetime]]] = {view.id: [] for view in views}
+    for view, to, due in [turn for turn in turns if turn[2]][:allowed]:
+        told[view.id].append((to, due or clock.now()))
+    return told
+
+
+def _next_word(db: Session, view: SessionView, to: Recipient) -> datetime | None:
+    about = f"session/{view.id}/"
+    due = mail.next_word(db, about, to.address, most=MOST_CHANGES, apart=CHANGES_APART)
+    return clock.now() if view.is_cancelled else due
 
 
 def _expected(db: Session, view: SessionView) -> tuple[Recipient, ...]:

@@ -134,7 +134,7 @@ def change(
             db.execute(update(LiveSession).where(LiveSession.id == session_id).values(values))
     except IntegrityError:
         raise Conflict("The team has planned another session for that time") from None
-    say_changed(db, session_for(db, person, session_id), post)
+    say_changed(db, session_for(db, person, session_id), post, person)
 
 
 def cancel(
@@ -156,7 +156,7 @@ def cancel(
     called_off = {"cancelled_at": clock.now(), "sequence": LiveSession.sequence + 1}
     ids = db.scalars(query.values(called_off).returning(LiveSession.id)).all()
     views = [session_for(db, person, each) for each in ids]
-    say_cancelled(db, sorted(views, key=lambda each: each.starts_at), post)
+    say_cancelled(db, sorted(views, key=lambda each: each.starts_at), post, person)
 
 
 def _take_open_team(db: Session, team_id: int) -> None:

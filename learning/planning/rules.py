@@ -12,7 +12,6 @@ from learning.errors import Conflict, LearningError, NotFound
 
 MOST_TIMES = 12
 """Sessions of one series."""
-WEEKS_APART = (1, 2, 4)
 FURTHEST = timedelta(days=731)
 LONGEST_PLACE = 200
 LONGEST_LINK = 1000

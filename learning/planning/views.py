@@ -160,7 +160,10 @@ def session_called(db: Session, session_id: int) -> SessionView:
 
 
 def next_of(db: Session, person: Person) -> SessionView | None:
-    """Return the person's next session, or the one that is under way, of any team; one query."""
+    """Return the person's next session, of any team, or the one that is under way; one query.
+
+    What is held at a time of day comes before what goes on over days.
+    """
     query = (
         _QUERY.join(Membership, Membership.team_id == Team.id)
         .where(
@@ -177,8 +180,9 @@ def next_of(db: Session, person: Person) -> SessionView | None:
         .order_by(LiveSession.starts_at)
         .limit(20)
     )
-    found = (_view(row) for row in db.execute(query))
-    return next((view for view in found if view.is_ahead()), None)
+    found = [view for view in map(_view, db.execute(query)) if view.is_ahead()]
+    is_held = next((view for view in found if view.is_open() and not view.days), None)
+    return is_held or next(iter(found), None)
 
 
 def replies_of(db: Session, session: SessionView) -> tuple[ReplyView, ...]:

@@ -1,10 +1,11 @@
 """What is said about live sessions in mails, calendars and texts to copy; no database."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from learning import clock
 from learning.content import Page, Programme
+from learning.mail import without_links
 from learning.planning.calendar import Entry, Invited, Method, calendar_file
 from learning.planning.tokens import Pass, link_token
 from learning.planning.views import SessionView
@@ -67,6 +68,17 @@ def _when(view: SessionView) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` fit for a subject or a name: one line, nothing invisible."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def for_guests(view: SessionView) -> SessionView:
+    """Return the session as mails to guests have it: no link that a member typed is sent round.
+
+    That of the call stands on the page where guests answer.
+    """
+    call = "on a video call, whose link stands where you say whether you come" if view.link else ""
+    where = [part for part in (without_links(view.place or ""), call) if part]
+    name = without_links(view.team_name)
+    return replace(view, team_name=name, place=", ".join(where) or None, link=None)
 
 
 def invitation(view: SessionView, post: Post, to: Recipient) -> str:

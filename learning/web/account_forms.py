@@ -17,7 +17,7 @@ from learning import accounts
 from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
 from learning.certificates.coverage import tidy
 from learning.mail import Kind
-from learning.web.clean import clean_text
+from learning.web.clean import clean_text, one_line
 
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters to Unicode, nothing to the eye."""
@@ -46,7 +46,7 @@ def _name() -> StringField:
     return StringField(
         "Your name",
         [InputRequired("Enter your name"), NotBlank("Enter your name"), too_long],
-        filters=[clean_text, lambda name: name and tidy(name)],
+        filters=[one_line, lambda name: name and tidy(name)],
         description="As it should stand on your certificate. You can change it.",
     )
 

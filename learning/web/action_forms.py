@@ -57,7 +57,7 @@ class ActionForm(Form):
         filters=[one_line],
         description="Only if they are not in the list.",
     )
-    by = DayField("By when", [Optional()])
+    by = DayField("By when", [Optional()], description="Leave it empty only if you mean it.")
     first_step = TextAreaField(
         "First step",
         [Optional(), Length(max=actions.LONGEST, message=_TOO_LONG)],

@@ -50,6 +50,9 @@ SENTENCES = {
     500: "It is not your fault, and nothing you had saved is lost. Please try again.",
     503: "Many people are writing at this moment. Wait a few seconds and send it again.",
 }
+_CROSSED = ("40001", "40P01")
+"""SQLSTATE of a transaction that was given up because of another: it can be done once more."""
+CROSSED = "Somebody did something here at the same moment, so this was not saved. Send it again."
 
 
 def init_app(app: Flask) -> None:
@@ -85,6 +88,8 @@ def _busy(_: Busy) -> Response:
 
 def _database_away(error: OperationalError) -> Response:
     current_app.logger.error("database: %s", error.orig)
+    if getattr(error.orig, "sqlstate", None) in _CROSSED:
+        return _answer(CROSSED, 409)
     g.person = None  # the page's navigation must not ask the database again
     return _answer(
         "The database cannot be reached or is full, so nothing was saved. Keep this page"

@@ -28,6 +28,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """What every answer carries, also where Flask does not answer."""
+_PACKED = {"text/html", "application/json"}
 _WORTH_PACKING = 1_000
 """Bytes; a shorter page fits one packet anyway."""
 
@@ -52,7 +53,7 @@ def init_app(app: Flask) -> None:
 
 def _pack(response: Response) -> Response:
     """Compress a page lightly: level 1 costs a fraction of the page and saves most of it."""
-    if response.mimetype != "text/html" or response.is_streamed:
+    if response.mimetype not in _PACKED or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
     packable = request.accept_encodings.quality("gzip") > 0 and not response.content_encoding

@@ -7,6 +7,7 @@ from learning import actions, certificates, clock, journal, live, planning, prog
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
+from learning.web.on_now import on_now
 
 bp = Blueprint("home", __name__)
 
@@ -19,6 +20,7 @@ def show() -> ResponseReturnValue:
     plans = programme().plans
     entries = journal.entries_of(db(), learner(), plans)
     today = local(clock.now()).date()
+    next_session = planning.next_of(db(), learner())
     return render_template(
         "home/show.html",
         progress=so_far,
@@ -27,7 +29,8 @@ def show() -> ResponseReturnValue:
         due=journal.due_actions(plans, entries, today),
         agreed=actions.actions_for(db(), learner()),
         today=today,
-        next_session=planning.next_of(db(), learner()),
+        next_session=next_session,
+        on_now=on_now([next_session] if next_session else []),
         credits=live.credits_of(db(), learner()),
         changed=request.args.get("changed"),
     )

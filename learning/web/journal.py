@@ -34,5 +34,6 @@ def show(entry_id: int) -> ResponseReturnValue:
         versions=versions,
         shares=shares,
         teams=[team for team in mine if team.is_open and team.id not in taken],
+        card=live.card_of_note(db(), learner(), entry.exercise_id),
         changed=request.args.get("changed"),
     )

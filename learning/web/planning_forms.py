@@ -1,6 +1,6 @@
-"""The forms of live sessions: planning one, changing its plan, saying whether one comes."""
+"""The forms of live sessions: planning or starting one, changing it, saying whether one comes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -156,6 +156,36 @@ class SeriesForm(PlanForm):
         """Refuse a series that is too short or too long; it does not matter for one session."""
         if self.weeks.data and field.data not in range(2, planning.MOST_TIMES + 1):
             raise ValidationError(f"Choose a number from 2 to {planning.MOST_TIMES}")
+
+
+class StartForm(Form):
+    """Which module to do now, and for how long."""
+
+    what = SelectField("Module and length", validate_choice=False)
+
+    def __init__(self, *sent: Any, modules: Iterable[Module], first: Module | None = None) -> None:
+        """Offer every length of every module; begin with the usual one of ``first``."""
+        usual = f"{first.id} {first.script.usual}" if first and first.script else None
+        super().__init__(*sent, data={"what": usual})
+        self.what.choices = {
+            f"Module {module.number}: {module.title}": {
+                f"{module.id} {length}": f"{module.number}. {module.title}, {length} minutes"
+                for length in module.script.lengths
+            }
+            for module in modules
+            if module.script
+        }
+
+    def validate_what(self, field: SelectField) -> None:
+        """Refuse what is not offered."""
+        if not any(field.data in lengths for lengths in field.choices.values()):
+            raise ValidationError("Choose a module and a length from the list")
+
+    @property
+    def wanted(self) -> tuple[str, int]:
+        """Return the module’s id and the minutes; only once the form is valid."""
+        module_id, _, length = self.what.data.partition(" ")
+        return module_id, int(length)
 
 
 class ReplyForm(Form):

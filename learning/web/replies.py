@@ -63,10 +63,12 @@ def _page(
 ) -> ResponseReturnValue:
     mine = planning.answer_of(db(), view.id, given.user_id) if given.user_id else None
     said = request.args.get("said")
+    module = view.module(programme())
     page = render_template(
         "planning/reply.html",
         session=view,
         title=planning.title(view, programme()),
+        script=module.script if module else None,
         over_days=planning.over_days(view, programme()) if view.days else "",
         token=token,
         form=form,

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from learning import clock
 from learning.broadcast import Ticket, read_ticket
 from learning.web.access import public
+from learning.web.clean import whole_number
 from learning.web.signals import Signals, signals_of
 
 bp = Blueprint("streams", __name__)
@@ -55,8 +56,7 @@ def asked(secret: str, live_session_id: int, given: dict[str, str]) -> Asked | N
     ticket = read_ticket(secret, given.get("ticket", ""), clock.now())
     if ticket is None or ticket.topic != f"live/{live_session_id}":
         return None
-    version = given.get("v", "")
-    known = int(version) if version.isascii() and version.isdigit() else 0
+    known = whole_number(given.get("v")) or 0
     return Asked(ticket, given.get("once") == "1", known)
 
 
@@ -79,6 +79,8 @@ def events(live_session_id: int) -> ResponseReturnValue:
     wanted = asked(signals.secret, live_session_id, request.args.to_dict())
     if wanted is None:
         return TOO_OLD, 403, REFUSAL
+    if request.method == "HEAD":
+        return "", 200, HEADERS
     if not wanted.once or not _seats.acquire(blocking=False):
         return TOO_MANY, 503, REFUSAL | RETRY_AFTER
     try:

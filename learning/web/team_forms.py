@@ -7,7 +7,7 @@ from learning import teams
 from learning.certificates.coverage import tidy
 from learning.teams import LONGEST_NAME
 from learning.web.account_forms import NotBlank
-from learning.web.clean import clean_text
+from learning.web.clean import clean_text, one_line
 
 _MISSING = "Give the team a name"
 
@@ -22,7 +22,7 @@ class TeamForm(Form):
             NotBlank(_MISSING),
             Length(max=LONGEST_NAME, message="Use at most %(max)d characters"),
         ],
-        filters=[clean_text, lambda name: name and tidy(name)],
+        filters=[one_line, lambda name: name and tidy(name)],
     )
 
 

@@ -8,10 +8,11 @@ from learning import actions, clock, planning, sharing, teams
 from learning.errors import Conflict, LearningError, NotFound, TooMany
 from learning.web.access import learner, person, public
 from learning.web.action_forms import OutcomeForm
-from learning.web.context import full_address, local, programme
+from learning.web.context import full_address, local, programme, settings
 from learning.web.database import db, keep
-from learning.web.live.forms import StartForm
+from learning.web.on_now import on_now
 from learning.web.planning import post
+from learning.web.planning_forms import StartForm
 from learning.web.team_forms import JoinForm, ShowsForm, TeamForm
 from learning.web.usual_plan import modules, next_module
 
@@ -46,7 +47,7 @@ def invitation(code: str = "") -> ResponseReturnValue:
     shown = teams.grouped(bare) if bare else code[:40]
     mine = teams.teams_of(db(), learner()) if bare and person() else ()
     if team := next((team for team in mine if team.code == shown), None):
-        return redirect(team.path)
+        return redirect(_way_in(team.id, team.path))
     return render_template("teams/join.html", form=JoinForm(data={"code": shown}), code=bare)
 
 
@@ -61,7 +62,7 @@ def join() -> ResponseReturnValue:
     except (Conflict, NotFound, TooMany) as refusal:
         return _not_joined(form, refusal)
     planning.invite(db(), learner(), team_id, post())
-    return redirect(f"/teams/{team_id}?changed=joined", 303)
+    return redirect(f"{_way_in(team_id, f'/teams/{team_id}')}?changed=joined", 303)
 
 
 @bp.get(TEAM)
@@ -126,6 +127,29 @@ def hand_over(team_id: int, user_id: int) -> ResponseReturnValue:
     return _changed(team_id, "convenor")
 
 
+@bp.post(f"{TEAM}/sessions/now")
+def start_session(team_id: int) -> ResponseReturnValue:
+    """Open a session that begins now."""
+    form = StartForm(request.form, modules=modules())
+    if not form.validate():
+        return page(team_id, 422, start=form)
+    module_id, length = form.wanted
+    session_id = planning.start_now(
+        db(), learner(), team_id, module_id, length, settings().time_zone, post()
+    )
+    return redirect(f"/live/{session_id}", 303)
+
+
+def _way_in(team_id: int, otherwise: str) -> str:
+    """Return the door of the session that others of the team are in, for who has scanned its code.
+
+    Over days nobody waits inside, so there it is ``otherwise``.
+    """
+    at_a_time = [view for view in planning.sessions_of(db(), team_id).ahead if not view.days]
+    doors = (found.session.live_path for found in on_now(at_a_time) if found.people)
+    return next(doors, otherwise)
+
+
 def _mine(form: TeamForm, status: int) -> ResponseReturnValue:
     somebody = person()
     page = render_template(
@@ -155,12 +179,15 @@ def page(team_id: int, status: int, **forms: Form) -> ResponseReturnValue:
     members = teams.members_of(db(), team_id)
     agreed = actions.actions_of(db(), team_id)
     agenda = planning.sessions_of(db(), team_id)
+    now = on_now(agenda.ahead)
     address = full_address(f"/join/{team.code}")
     page = render_template(
         "teams/show.html",
         team=team,
         members=members,
         agenda=agenda,
+        on_now=now,
+        ahead=[view for view in agenda.ahead if all(view != found.session for found in now)],
         agreed=agreed,
         shared=sharing.shared_with(db(), learner(), team_id),
         outcomes={action.id: OutcomeForm(action) for action in agreed if action.is_open},

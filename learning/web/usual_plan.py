@@ -30,7 +30,10 @@ def next_module(agenda: Agenda, edition: Programme) -> Module | None:
 
 
 def usual(module: Module | None, agenda: Agenda) -> dict[str, object]:
-    """Return what a new plan begins with: most of it as the team planned the last time."""
+    """Return what a new plan begins with: most of it as the team planned the last time.
+
+    Always together at one time: over days is a choice that is made each time.
+    """
     script = module.script if module else None
     last = next(iter((*reversed(agenda.ahead), *agenda.past)), None)
     usual: dict[str, object] = {
@@ -43,7 +46,7 @@ def usual(module: Module | None, agenda: Agenda) -> dict[str, object]:
     }
     if last:
         zone = {"time_zone": last.time_zone, "at": last.when.starts.time()}
-        usual |= {"place": last.place, "link": last.link, "days": last.days or 0} | zone
+        usual |= {"place": last.place, "link": last.link} | zone
     return usual
 
 

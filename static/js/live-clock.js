@@ -70,8 +70,9 @@ class Clock {
 
   warn(isNear) {
     this.page.toggleAttribute("data-warns", isNear);
+    this.page.tell("warns");
     const bar = this.page.querySelector("[data-warning]");
-    if (bar) {
+    if (bar && bar.hidden === isNear) {
       if (!isNear && bar.contains(document.activeElement)) this.page.querySelector("#press-minute, h1").focus();
       bar.hidden = !isNear;
     }
@@ -89,4 +90,4 @@ function lasting(left) {
 }
 
 const page = document.querySelector("live-session");
-if (page) new Clock(page);
+if (page) customElements.whenDefined("live-session").then(() => new Clock(page)); // it speaks at once

@@ -67,7 +67,7 @@ class Forms {
     this.page.tell("renew");
     const fresh = parsed(answer.own).querySelector("form");
     const unsent = this.unsent;
-    const putBack = heldIn(this.own);
+    const putBack = heldIn(this.own, this.page.isTyping);
     const opened = new Set([...this.own.querySelectorAll("details[open]:not([data-opened]) > summary")].map((summary) => summary.textContent));
     for (const summary of fresh.querySelectorAll("summary")) if (opened.has(summary.textContent)) summary.parentElement.open = true;
     for (const [name, value] of valuesIn(fresh)) this.known.set(name, value);
@@ -140,7 +140,7 @@ function copyInto(field, group) {
 }
 
 // Remembers what has the focus, and returns what gives it back.
-function heldIn(own) {
+function heldIn(own, isTyping) {
   const held = document.activeElement;
   if (!own.contains(held)) return () => {};
   const { top } = held.getBoundingClientRect();
@@ -148,7 +148,7 @@ function heldIn(own) {
   return () => {
     const now = held.isConnected ? held : [...own.querySelectorAll(held.localName)].find((other) => isSame(other, held));
     const closed = now && now.localName !== "summary" && now.closest("details:not([open])");
-    if (!now || (closed && !now.matches(WORDS))) return;
+    if (!now || (closed && !(isTyping && now.matches(WORDS)))) return;
     if (closed) closed.open = closed.dataset.opened = true; // for the sake of whoever types in it
     now.focus({ preventScroll: true });
     if (typeof selectionStart === "number") now.setSelectionRange(selectionStart, selectionEnd);

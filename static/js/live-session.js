@@ -6,6 +6,8 @@ const PATIENCE = 10000; // milliseconds for an answer
 const HOUR = 3600000;
 const ACCEPT = { Accept: "application/json" };
 const GROUP = "[data-exercise], [data-part]"; // what is filled in together
+const TYPES = "select, textarea, input:not([type=radio]):not([type=checkbox])";
+const PAUSES = 15000; // who has not touched a key for so long has finished
 const LOST = "No connection at the moment. This page goes on by itself as soon as there is one again.";
 const NOT_SENT = "No connection. What you wrote is still on this page. Press again in a moment.";
 const NO_ANSWER = "The server does not answer as it should. Nothing is lost. Press again in a moment.";
@@ -19,6 +21,8 @@ class LiveSession extends HTMLElement {
     this.pressed = new Set(); // buttons that wait for their answer
     this.turn = Promise.resolve(); // what is sent goes one after the other
     this.failures = 0;
+    this.touched = -PAUSES;
+    for (const touch of ["input", "keydown", "pointerdown"]) this.addEventListener(touch, () => (this.touched = performance.now()));
     this.addEventListener("submit", (event) => this.submit(event));
   }
 
@@ -30,6 +34,19 @@ class LiveSession extends HTMLElement {
   say(words) {
     const place = this.querySelector("[data-says]"); // a shared screen has none
     if (place) place.textContent = words;
+  }
+
+  // Says something that nobody should miss, until the next step.
+  note(words) {
+    const place = this.querySelector("[data-told]");
+    if (words) this.say(words);
+    if (!place) return;
+    place.textContent = words;
+    place.hidden = !words;
+  }
+
+  get isTyping() {
+    return document.activeElement.matches(TYPES) && performance.now() - this.touched < PAUSES;
   }
 
   // Asks what is new. One question at a time; of those asked meanwhile one waits. Tells whether
@@ -50,7 +67,9 @@ class LiveSession extends HTMLElement {
 
   async question() {
     const isOld = performance.now() - this.taken > HOUR; // and so is what lets it listen
-    const address = this.addressOf(this.dataset.state, { v: isOld ? "" : this.mark, isOwnKnown: true });
+    const isFresh = this.wantsForms; // those that stand here were sent
+    this.wantsForms = false;
+    const address = this.addressOf(this.dataset.state, { v: isOld || isFresh ? "" : this.mark, isOwnKnown: !isFresh });
     try {
       const how = { headers: ACCEPT, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
       const response = await fetch(address, how);
@@ -58,13 +77,19 @@ class LiveSession extends HTMLElement {
       const isRefused = !response.ok && response.status !== 304;
       this.trouble(isRefused ? sentence(response, answer) : "");
       if (!isRefused) this.take(answer);
+      if (this.failures) this.tell("back");
       this.failures = 0;
       return true;
     } catch (trouble) {
-      this.failures += 1;
-      if (this.failures > 1) this.trouble(LOST);
+      this.wantsForms = isFresh || this.wantsForms;
+      this.lost();
       return false;
     }
+  }
+
+  lost() {
+    this.failures += 1;
+    this.trouble(LOST);
   }
 
   // The forms are only sent where they are not the ones that stand here.
@@ -98,7 +123,7 @@ class LiveSession extends HTMLElement {
 
   trouble(words) {
     if (!words && !this.troubled) return;
-    if (!this.troubled) (this.querySelector("article") || this).prepend((this.troubled = alert()));
+    if (!this.troubled) (this.querySelector("[data-bar]") || this).prepend((this.troubled = alert()));
     if (this.troubled.textContent !== words) this.troubled.textContent = words;
     this.troubled.toggleAttribute("data-trouble", Boolean(words));
     this.troubled.hidden = !words;
@@ -109,7 +134,7 @@ class LiveSession extends HTMLElement {
     if (form.method !== "post" || !event.submitter) return;
     event.preventDefault();
     const button = event.submitter.hidden ? ownButton(document.activeElement) : event.submitter;
-    if (!button || this.pressed.has(button)) return;
+    if (!button || this.pressed.has(button) || button.getAttribute("aria-disabled")) return;
     if (button.matches("[data-save]")) this.tell("save", button);
     else this.press(form, button);
   }
@@ -123,12 +148,12 @@ class LiveSession extends HTMLElement {
     this.refuse(button, "");
     this.tell("press");
     try {
-      const address = this.addressOf(button.formAction, { isOwnKnown: !isOwn });
-      const { response, answer } = await this.post(address, body);
+      const { response, answer } = await this.post(button.formAction, body);
       if (response.ok && isOwn) this.tell("kept", { group: button.closest(GROUP), sent: body });
-      if (response.ok) this.take(answer);
-      else this.refuse(button, sentence(response, answer));
-      if (!response.ok) this.ask();
+      if (response.ok && isOwn) this.wantsForms = true;
+      if (!response.ok) this.refuse(button, sentence(response, answer));
+      if (answer.filed) this.note(answer.filed);
+      await this.ask();
     } catch (trouble) {
       this.refuse(button, trouble instanceof SyntaxError ? NO_ANSWER : NOT_SENT);
     }

@@ -18,6 +18,15 @@ class Showing {
     for (const [name, html] of Object.entries(answer.regions)) this.renew(name, parsed(html));
     document.title = document.title.replace(title, this.page.querySelector("h1").textContent);
     this.page.dataset.phase = answer.phase;
+    this.remember(Object.values(answer.hashes));
+    this.page.dataset.at = answer.at;
+  }
+
+  // The next question says which parts stand here already: they are not sent again.
+  remember(hashes) {
+    const address = new URL(this.page.dataset.state, location.href);
+    address.searchParams.set("have", hashes.join("."));
+    this.page.dataset.state = address.pathname + address.search;
   }
 
   renew(name, fresh) {

@@ -2,6 +2,7 @@
 // has said so. What goes wrong is tried again, more and more slowly.
 
 const PAUSE = 1200; // milliseconds without a key before what is typed is sent
+const LONGEST_UNSENT = 5000; // of who types without a pause
 const LONGEST_PAUSE = 30000;
 const MOST_ON_LEAVING = 60000; // characters that a browser still sends for a page that is closed
 const NOT_SAVED = "Not saved: no connection. Your words are still on this page; trying again";
@@ -23,7 +24,7 @@ class Writing {
     page.addEventListener("live-press", () => this.send());
     page.addEventListener("live-renew", () => this.send());
     page.addEventListener("live-end", () => this.send());
-    page.addEventListener("live-shown", () => this.pause > PAUSE && this.send()); // there is a connection again
+    page.addEventListener("live-back", () => this.send()); // there is a connection again
     window.addEventListener("beforeunload", (event) => this.forms.unsent.length && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send({ keepalive: true }));
   }
@@ -38,11 +39,15 @@ class Writing {
 
   schedule() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), this.pause);
+    const now = performance.now();
+    this.since = this.since || now;
+    const most = this.pause > PAUSE ? this.pause : Math.max(0, this.since + LONGEST_UNSENT - now);
+    this.timer = setTimeout(() => this.send(), Math.min(this.pause, most));
   }
 
   send(how) {
     clearTimeout(this.timer);
+    this.since = 0;
     for (const group of this.forms.unsent) {
       const isTold = this.refused.get(group) === String(this.forms.bodyOf(group));
       const isUnderWay = this.saving.has(group) && !(how && how.keepalive);
@@ -56,12 +61,13 @@ class Writing {
     const taken = this.forms.bodyOf(group);
     // What is sent is what stands there when its turn comes; of a group that is gone, what stood.
     const body = () => (group.isConnected ? this.forms.bodyOf(group) : taken);
-    const address = this.page.addressOf(saves(group).formAction, { v: this.page.mark, isOwnKnown: true });
     const how = { keepalive: keepalive && String(taken).length < MOST_ON_LEAVING };
     try {
-      this.settle(group, await this.page.post(address, body, how));
+      this.settle(group, await this.page.post(saves(group).formAction, body, how));
     } catch (trouble) {
-      this.tryAgain(group, trouble instanceof SyntaxError ? NO_ANSWER : NOT_SAVED);
+      const isLost = !(trouble instanceof SyntaxError);
+      if (isLost) this.page.lost();
+      this.tryAgain(group, isLost ? NOT_SAVED : NO_ANSWER);
     }
     this.saving.delete(group);
   }
@@ -70,26 +76,44 @@ class Writing {
     const here = this.forms.here(group);
     for (const [exercise, version] of Object.entries(answer.versions || {})) this.forms.base(exercise, version);
     const isDouble = response.status === 409 && answer.versions;
+    const isApart = response.status === 403 && answer.versions; // taken off the team meanwhile
     if (response.status === 429) return this.tryAgain(group, NO_ANSWER);
-    if (!response.ok && !isDouble) return this.refuse(here, response, answer, sent);
+    if (!response.ok && !isDouble && !isApart) return this.refuse(here, response, answer, sent);
     this.pause = PAUSE;
     this.forms.know(group, sent);
     if (this.forms.isUnsent(here)) this.schedule(); // more was typed meanwhile
-    else if (isDouble) this.say(here, BOTH_KEPT, journal());
-    else this.say(here, saved(here, answer));
-    if (response.ok) this.page.take(answer);
+    else if (isDouble) this.warn(here, BOTH_KEPT, journal());
+    else if (isApart) this.warn(here, answer.message);
+    else this.calm(here, answer);
+    this.page.ask();
   }
 
   // 401 signed out, 409 too many dots, 422 too long: trying again by itself would not help.
   refuse(group, response, answer, sent) {
     this.refused.set(group, String(sent));
-    this.say(group, response.status === 401 ? SIGNED_OUT : `Not saved. ${answer.message}`);
+    this.warn(group, response.status === 401 ? SIGNED_OUT : `Not saved. ${answer.message}`);
   }
 
   tryAgain(group, words) {
-    this.say(this.forms.here(group), words);
+    this.warn(this.forms.here(group), words);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     this.schedule();
+  }
+
+  // Who hears the page rather than sees it is told of trouble, and that it is saved once.
+  calm(group, answer) {
+    this.say(group, saved(group, answer));
+    if (!this.isCalm) this.page.say("Saved");
+    this.isCalm = true;
+    const unchosen = group.querySelector("[data-unchosen]");
+    if (unchosen) unchosen.hidden = !answer.saved || group.querySelector("[name$='.visibility']:checked");
+  }
+
+  warn(group, words, ...more) {
+    this.say(group, words, ...more);
+    if (this.warned !== words || this.isCalm) this.page.say([words, ...more.map((link) => link.textContent)].join(""));
+    this.warned = words;
+    this.isCalm = false;
   }
 
   say(group, words, ...more) {
@@ -104,7 +128,6 @@ function saves(group) {
 }
 
 function saved(group, answer) {
-  if (answer.message) return answer.message; // taken off the team meanwhile: it is in the journal
   if (group.dataset.part) return "Kept. You can still change it";
   const half = group.querySelector("input:invalid") ? "A day is not complete, so it is not saved" : "";
   return [answer.saved ? `Saved ${answer.saved}` : "Nothing to save yet", half, answer.note].filter(Boolean).join(". ");

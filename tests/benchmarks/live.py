@@ -10,16 +10,20 @@ import argparse
 import asyncio
 import json
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from pydantic import SecretStr
+
 from learning.config import Settings
 from tests.benchmarks.gathering import ROOT, Browser, gathered
 from tests.benchmarks.needs import Needs
 from tests.benchmarks.wire import Wire
+from tests.databases import PostgresServer
 from tests.server import Server
 
 SESSIONS, PEOPLE = 30, 30
@@ -29,6 +33,9 @@ ASKS_EVERY = 2.0
 QUIET = 5.0
 LASTS = 20.0
 """Seconds of each part."""
+LONGEST = 90.0
+"""Seconds after which it is given up."""
+SECRET = "a secret of the benchmarks"
 PAGE = "/modules"
 
 
@@ -69,6 +76,7 @@ class Page:
         self.listening = Wire(port, browser.cookie)
         self.mark = ""
         self.own = ""
+        self.have = ""
 
     @property
     def path(self) -> str:
@@ -76,12 +84,13 @@ class Page:
 
     async def refresh(self) -> None:
         """Ask what is new, as the script of the page does."""
-        known = f"{self.path}/state?v={self.mark}&at={self.own}"
+        known = f"{self.path}/state?v={self.mark}&at={self.own}&have={self.have}"
         status, body = await self.wire.ask(known)
         if status == 200:
             answer = json.loads(body)
             self.mark = answer["version"]
             self.own = answer.get("own_mark", self.own)
+            self.have = ".".join(answer["hashes"].values())
             since = self.seen.pressed.get(self.browser.session_id)
             self.seen.shown(self.browser.session_id, since[0] if since else None)
 
@@ -195,13 +204,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--way", default="stream", choices=("stream", "long-poll", "ask"))
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _database(given.postgresql) as address:
         data = Path(folder) / "var"
-        settings = Settings(data=data, content=ROOT)
+        settings = Settings(
+            data=data, content=ROOT, secret_key=SecretStr(SECRET), database_url=address
+        )
         browsers = gathered(settings, SESSIONS, PEOPLE)
-        with Server(data, ROOT, options=("--processes", str(given.processes))) as server:
-            asyncio.run(measure(server.port, browsers, given.way, Needs(server.pid)))
+        served = {"LEARNING_SECRET_KEY": SECRET, "LEARNING_DATABASE_URL": address}
+        options = ("--processes", str(given.processes))
+        with Server(data, ROOT, settings=served, options=options) as server:
+            work = measure(server.port, browsers, given.way, Needs(server.pid))
+            asyncio.run(asyncio.wait_for(work, LONGEST))
+
+
+@contextmanager
+def _database(is_postgresql: bool) -> Iterator[str]:
+    """Give the address of a fresh PostgreSQL database, or “” for the SQLite file as usual."""
+    if not is_postgresql:
+        yield ""
+        return
+    server = PostgresServer()
+    try:
+        yield server.url("bench")
+    finally:
+        server.stop()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Browsers reduced to what counts here: a kept connection that asks, a stream that is heard."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class Wire:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         length = head.partition("content-length:")[2].partition("\r\n")[0]
         said = await reader.readexactly(int(length or 0))
+        if "\r\ncontent-encoding: gzip" in head:
+            said = gzip.decompress(said)
         return int(head.split(" ", 2)[1]), said
 
     def _request(self, path: str, body: bytes | None) -> bytes:
@@ -42,6 +45,7 @@ class Wire:
             f"Host: {HOST}:{self.port}",
             f"Cookie: {self.cookie}",
             "Accept: application/json",
+            "Accept-Encoding: gzip",
             "Sec-Fetch-Site: same-origin",
         ]
         if body is not None:

@@ -81,7 +81,7 @@ def test_slow_senders_keep_nobody_waiting(front: Front) -> None:
 def test_what_does_not_arrive_is_given_up_in_words(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "SLOWEST", 0.05)
+    monkeypatch.setattr(intake, "TURN", 0.05)
 
     async def never() -> Asked:
         asked = Asked(front, "POST", "/sign-in", {"Content-Length": "900"})
@@ -96,7 +96,7 @@ def test_what_does_not_arrive_is_given_up_in_words(
 def test_what_arrives_at_once_has_a_limit_that_is_given_back(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MOST_HELD", 1_000)
+    monkeypatch.setattr(intake, "MOST_SMALL", 1_000)
 
     async def two() -> tuple[Asked, Asked, Asked]:
         sent = {"Content-Type": FORM, "Content-Length": "800"}

@@ -141,6 +141,22 @@ def test_while_the_database_is_away_nobody_is_let_in_blindly(
     assert signals_of(app).hub.topics() == set()
 
 
+def test_whoever_asks_for_the_head_alone_is_not_kept(app: Flask, front: Front, came: Came) -> None:
+    head = asyncio.run(answered(front, "HEAD", address(app, more="&once=1&v=3")))
+
+    assert (head.status, head.body, came) == (200, b"", [])
+    assert head.headers["content-type"] == "text/event-stream; charset=utf-8"
+    assert asyncio.run(answered(front, "HEAD", "/live/7/events")).status == 403
+
+
+def test_a_version_of_thousands_of_digits_is_none(
+    app: Flask, front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = address(app, more=f"&once=1&v={'9' * 5_000}")
+
+    assert asyncio.run(answered(front, "GET", path)).body == words.event(3)
+
+
 def test_a_ticket_opens_nothing_else(app: Flask, front: Front) -> None:
     path = address(app).replace("/events", "/state")
 

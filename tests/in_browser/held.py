@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import delete, select, update
 
-from learning import clock, live, planning
+from learning import clock, live, planning, teams
 from learning.content import Editions, Programme
+from learning.content.scripts import Role
 from learning.db import Database, connect
 from learning.live import Record, Run
 from learning.live.rules.state import from_json, to_json
@@ -90,6 +91,18 @@ class Held:
                     for name in self.people:
                         live.ready(db, self._house.people[name], self.id, seen=state.at)
         assert self.run.state.at == step
+
+    def gives(self, role: Role, name: str) -> None:
+        """Hand a role on to somebody who is here."""
+        with self._house.database.writing.begin() as db:
+            to = next(person.id for person in self.run.people if person.name == name)
+            live.give_role(db, self._house.people[self.people[0]], self.id, role, to)
+
+    def loses(self, name: str) -> None:
+        """Take somebody off the team."""
+        with self._house.database.writing.begin() as db:
+            convenor, gone = self._house.people[self.people[0]], self._house.people[name]
+            teams.remove(db, convenor, self.run.session.team_id, gone.id)
 
     def lasts(self, *seconds: float) -> None:
         """Shorten the steps, before the session begins."""

@@ -201,7 +201,7 @@ PLACES = (
     Place("session-held", session(3)),
     Place("session-cancelled", session(2)),
     _at("record", "/live/1/record", "Ada"),
-    _at("record-codes", "/live/1/record/codes", "Ben"),
+    _at("record-codes", "/live/1/record/codes", "Ada"),
     _at("claim-guest", "/claim/BDFHJKMNPRST"),
     _at("claim", "/claim/BDFHJKMNPRST", "Cleo"),
     Place("session-pack", pack),

@@ -43,7 +43,7 @@ def test_nobody_presses_anything_and_the_session_ends_by_itself(house: House) ->
     for page in (ada, ben):
         expect(page.get_by_text(OVER)).to_be_visible(timeout=15_000)
     assert len(held.run.state.log) == len(TITLES)
-    held.is_settled(held.run.now + timedelta(minutes=3))
+    held.is_settled(held.run.now + timedelta(minutes=16))
     assert held.credited == {"Ada": 1, "Ben": 1}
     for page in (ada, ben):
         expect(record(page).locator("[aria-labelledby=there] .row")).to_have_count(2)
@@ -132,7 +132,7 @@ def test_twenty_seconds_before_the_end_everybody_hears_and_can_add_a_minute(hous
         "Twenty seconds left. Anybody can add a minute.", timeout=4_000
     )
     bar = ben.locator("[data-warning]")
-    bar.get_by_role("button", name="+1 minute").click()
+    bar.click()
     expect(bar).to_be_hidden()
     expect(ada.locator("[data-says]")).to_have_text("A minute was added.")
     expect(ada.locator("#clock")).to_contain_text("1:1")

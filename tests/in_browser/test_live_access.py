@@ -50,6 +50,7 @@ def test_a_whole_session_by_keyboard_alone(house: House) -> None:
     tab_to(ada, "#press-ready")
     for step in range(1, len(TITLES) + 1):
         expect(ada.locator("#press-ready")).to_be_focused()
+        expect(ada.locator("#press-ready")).to_be_enabled()
         ada.keyboard.press("Enter")
         if step < len(TITLES):
             at(ada, step)

@@ -156,3 +156,51 @@ def test_a_card_is_shown_to_all_in_the_same_moment_and_can_be_taken_back(house: 
     press(ada, "Take mine back")
     expect(ben.locator(".card")).to_have_count(0)
     expect(ada.get_by_role("button", name="Show mine with my name")).to_be_visible()
+
+
+def test_a_half_typed_line_outlasts_a_reload_until_it_is_sent(house: House) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    held.visits["Ada"].expects_trouble = True
+    ada.on("dialog", lambda dialog: dialog.accept())
+    line = ada.get_by_label("A line for the group")
+    line.press_sequentially("Half a li")
+    ada.reload()
+    expect(line).to_have_value("Half a li")
+    press(ada, "Add the line")
+    expect(ada.locator(".lines li")).to_have_count(1)
+    ada.reload()
+    expect(line).to_have_value("")
+
+
+def test_who_has_not_chosen_is_told_that_it_is_for_them_alone(house: House) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    held.goes_to(1)
+    at(ada, 1)
+    box(ada).fill("The choir is late")
+    expect(saved(ada)).to_have_text(SAVED)
+    link = ada.get_by_role("link", name="Choose above whether the others see it")
+    expect(link).to_be_visible()
+    ada.get_by_role("radio", name="With my name").check()
+    expect(link).to_be_hidden()
+
+
+def test_who_types_without_a_pause_is_saved_every_five_seconds(house: House) -> None:
+    held = house.holds("Ada")
+    (ada,) = held.begins()
+    held.goes_to(1)
+    at(ada, 1)
+    box(ada).press_sequentially("All at once and on and on. " * 4, delay=70)
+    assert [url for url in held.visits["Ada"].asked if "/card" in url]
+
+
+def test_who_is_taken_off_the_team_while_writing_is_told_where_it_is(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    _, ben = held.begins()
+    held.goes_to(1)
+    at(ben, 1)
+    held.visits["Ben"].expects_trouble = True
+    held.loses("Ben")
+    box(ben).fill("Still mine")
+    expect(saved(ben)).to_contain_text("What you wrote is in your journal")

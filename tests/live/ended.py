@@ -74,7 +74,7 @@ def end(
 ) -> None:
     """End the session now and close its record."""
     live.finish(db, person, session_id)
-    stopped.move(minutes=3)
+    stopped.move(minutes=16)
     assert live.close_record(db, session_id, post_of(programme))
 
 

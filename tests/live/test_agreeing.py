@@ -1,5 +1,6 @@
 """What a group makes together: dots, lines, actions, a rating; and who may write them down."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,9 +14,12 @@ from learning.content.scripts import Role
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.live.tables import KeptBallot, Line
 from tests.cast import Cast
+from tests.conftest import StoppedClock
 from tests.live.held import begun, come_to, run_of, scene, team
 from tests.live.test_course import holder
+from tests.planning.planning import post_of
 
+Late = Callable[[], object]
 ACTION = Agreed(what="Ask the porters", by=date(2026, 3, 20), first_step="Find their rota")
 
 
@@ -168,3 +172,30 @@ def test_a_rating_is_a_number_from_one_to_five(
     for wrong in ("6", "0", "", "five"):
         with pytest.raises(Conflict, match="from 1 to 5"):
             live.rate(db, cast.ada, session_id, "check-out", wrong)
+
+
+def test_nothing_is_added_to_a_record_that_is_closed(
+    db: Session, cast: Cast, programme: Programme, stopped: StoppedClock
+) -> None:
+    session_id = begun(db, programme, *team(cast))
+    come_to(db, session_id, "check-out", *team(cast))
+    live.finish(db, cast.ada, session_id)
+    live.add_line(db, cast.ada, session_id, "check-in", "In time")
+    live.decide(db, cast.ada, session_id, "actions", ACTION)
+    stopped.move(minutes=16)
+    assert live.close_record(db, session_id, post_of(programme))
+    line = db.scalar(select(Line.id)) or 0
+    (made,) = actions.made_in(db, session_id)
+
+    late: list[Late] = [
+        lambda: live.add_line(db, cast.ada, session_id, "check-in", "Late"),
+        lambda: live.change_line(db, cast.ada, session_id, line, "Changed"),
+        lambda: live.change_line(db, cast.ada, session_id, line, ""),
+        lambda: live.decide(db, cast.ada, session_id, "actions", ACTION),
+        lambda: live.take_out_action(db, cast.ada, session_id, made.id),
+        lambda: live.rate(db, cast.ada, session_id, "check-out", "5"),
+        lambda: live.vote(db, cast.ada, session_id, "dots", {}, programme),
+    ]
+    for act in late:
+        with pytest.raises(Conflict, match="was closed on 2 March 2026"):
+            act()

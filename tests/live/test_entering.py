@@ -87,7 +87,7 @@ def test_the_door_opens_an_hour_before(
 ) -> None:
     session_id = planned_now(db, programme, cast.ada, cast.ben)
     starts_at = planning.session_for(db, cast.ada, session_id).starts_at
-    stopped.now = starts_at - live.OPENS_BEFORE
+    stopped.now = starts_at - planning.OPENS_BEFORE
     stopped.move(seconds=-1)
     with pytest.raises(Conflict, match="The door opens an hour before"):
         live.enter(db, cast.ada, session_id, programme)
@@ -164,7 +164,18 @@ def test_a_session_takes_thirty_people(db: Session, cast: Cast, programme: Progr
         live.add_by_name(db, cast.ada, session_id, f"Guest {number}")
     with pytest.raises(Conflict, match="This session is full: 30 people"):
         live.add_by_name(db, cast.ada, session_id, "One more")
-    live.enter(db, cast.ben, session_id, programme)  # who is in already stays in
+
+    team_id = run_of(db, cast.ada, session_id).session.team_id
+    teams.join(db, cast.cleo, teams.team_for(db, cast.ada, team_id).code)
+    live.enter(db, cast.cleo, session_id, programme)  # names lock no member out
+    live.begin(db, cast.ada, session_id)
+    for guest in run_of(db, cast.ada, session_id).people[2:4]:
+        live.take_out(db, cast.ada, session_id, guest.id)
+    for name in ("One more", "One more"):  # who was taken out frees their place
+        live.add_by_name(db, cast.ada, session_id, name)
+    for name in ("And another", "Guest 0"):
+        with pytest.raises(Conflict, match="This session is full"):
+            live.add_by_name(db, cast.ada, session_id, name)
 
 
 def test_roles_rotate_from_one_session_to_the_next(

@@ -139,7 +139,7 @@ def test_who_closes_the_page_is_still_there_until_they_leave(
     assert run_of(db, cast.ada, slow).state.at == 1
 
 
-def test_anybody_writes_lines_decides_and_moves_it_on(
+def test_anybody_writes_lines_decides_and_pauses_and_the_convenor_moves_it_on(
     db: Session, cast: Cast, programme: Programme, slow: int
 ) -> None:
     come_in(db, cast, slow, programme)
@@ -148,12 +148,12 @@ def test_anybody_writes_lines_decides_and_moves_it_on(
     assert len(scene(db, cast.ada, slow, programme).lines) == 3
 
     for seen in range(3):
-        live.go_on(db, cast.cleo, slow, seen=seen)
+        live.go_on(db, cast.ada, slow, seen=seen)
     assert run_of(db, cast.ada, slow).state.at == 5, "what is only looked at is passed"
     live.pause(db, cast.ben, slow)
     live.resume(db, cast.ada, slow)
     for seen in (5, 6):
-        live.go_on(db, cast.ben, slow, seen=seen)
+        live.go_on(db, cast.ada, slow, seen=seen)
     live.decide(db, cast.cleo, slow, "actions", Agreed(what="Ask one question"))
     assert [a.what for a in scene(db, cast.ada, slow, programme).agreed] == ["Ask one question"]
 

@@ -71,7 +71,7 @@ def test_the_worker_does_the_rest(
 ) -> None:  # fmt: skip
     live.type_in(db, cast.ada, held, result, programme)
     db.commit()
-    stopped.move(minutes=3)
+    stopped.move(minutes=16)
     assert live.settle_due(database, lambda: post_of(programme)) == 1
 
     assert [credit.minutes for credit in live.credits_of(db, cast.ben)] == [30]

@@ -1,6 +1,7 @@
 """Who is here: told by open pages, written as leases, and what follows from an absence."""
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from learning import live
 from learning.content import Programme
@@ -10,6 +11,9 @@ from learning.live.tables import LiveRun, Presence, Stay
 from tests.cast import Cast
 from tests.conftest import StoppedClock
 from tests.live.held import begun, run_of, team
+
+KEPT = ("open", "until", "visits", "kept", "sessions")
+"""What a process remembers of people."""
 
 
 class Pages:
@@ -187,3 +191,60 @@ def test_reading_writes_nothing_and_quiet_sessions_cost_one_read(
     with database.reading() as db:
         assert kept == sorted(tuple(row) for row in db.execute(leases))
         assert version == db.scalar(select(LiveRun.version))
+
+
+def test_one_broken_session_keeps_no_other_from_being_looked_after(
+    database: Database,
+    cast: Cast,
+    programme: Programme,
+    stopped: StoppedClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with database.writing.begin() as db:
+        broken = begun(db, programme, cast.dana)
+        dana = run_of(db, cast.dana, broken).people[0].id
+        this = LiveRun.live_session_id == broken
+        db.execute(update(LiveRun).where(this).values(state={"steps": "?"}))
+    pages = Pages(database, cast, programme)
+    pages.served.opened(broken, dana)
+    pages.after(stopped, 32)
+    for participant in (dana, pages.ben):
+        pages.served.closed(pages.session_id, participant)
+
+    assert pages.after(stopped, 40) == ["Ada", "Cleo"]
+    with database.reading() as db:
+        stay = db.scalars(select(Stay.left_at).where(Stay.participant_id == pages.ben)).one()
+    assert stay is not None
+    assert f"could not note who is here in live session {broken}" in caplog.text
+
+
+def test_whoever_has_left_is_forgotten_whatever_page_stays_open(
+    database: Database, cast: Cast, programme: Programme, stopped: StoppedClock
+) -> None:
+    pages = Pages(database, cast, programme)
+    with database.writing.begin() as db:
+        live.leave(db, cast.ben, pages.session_id)
+    pages.served.left(pages.ben)
+    assert pages.after(stopped, 200) == ["Ada", "Cleo"]
+    with database.reading() as db:
+        assert set(db.scalars(select(Presence.participant_id))) == {pages.ada, pages.cleo}
+
+    with database.writing.begin() as db:
+        live.enter(db, cast.ben, pages.session_id, programme)
+    pages.served.opened(pages.session_id, pages.ben)
+    pages.served.closed(pages.session_id, pages.ben)  # the page that was open all the time
+    assert pages.after(stopped, 120) == ["Ada", "Ben", "Cleo"]
+
+
+def test_nobody_is_known_for_ever(
+    database: Database, cast: Cast, programme: Programme, stopped: StoppedClock
+) -> None:
+    pages = Pages(database, cast, programme)
+    for participant in (pages.ada, pages.ben, pages.cleo):
+        pages.served.closed(pages.session_id, participant)
+    pages.served.left(pages.cleo)
+    pages.after(stopped, 240)
+
+    kept = {name: value for name, value in vars(pages.served).items() if name[1:] in KEPT}
+    assert kept == {name: {} for name in kept}
+    assert len(kept) == len(KEPT)

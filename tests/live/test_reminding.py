@@ -3,13 +3,14 @@
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from learning import live, planning
 from learning.cli.worker import office_of
 from learning.config import Settings
 from learning.content import Programme
 from learning.db import Database
+from learning.live.tables import LiveRun
 from learning.mail import Kind, Mail
 from learning.planning import Answer
 from tests.cast import Cast, gather
@@ -179,3 +180,25 @@ def test_the_worker_writes_them(slow: Slow, settings: Settings) -> None:
     with slow.database.reading() as db:
         keys = set(db.scalars(select(Mail.key).where(Mail.kind == Kind.REMINDER)))
     assert keys == {f"step/{slow.id}/0/{n}" for n in (1, 2, 3)}
+
+
+def test_one_broken_session_keeps_no_mail_of_another_back(
+    slow: Slow,
+    cast: Cast,
+    programme: Programme,
+    stopped: StoppedClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with slow.database.writing.begin() as db:
+        team_id = gather(db, cast.dana)
+        plan = wanted(day=date(2026, 3, 2), at=time(12, 16), days=2)
+        broken = planning.plan(db, cast.dana, team_id, plan, post_of(programme))
+        stopped.move(minutes=1)
+        live.enter(db, cast.dana, broken, programme)
+    slow.come_in(cast.ada)
+    with slow.database.writing.begin() as db:
+        this = LiveRun.live_session_id == broken
+        db.execute(update(LiveRun).where(this).values(state={"steps": "?"}))
+
+    assert len(slow.addresses()) == 3
+    assert f"could not read live session {broken}" in caplog.text

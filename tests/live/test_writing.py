@@ -173,3 +173,25 @@ def test_saving_the_same_again_changes_nothing(
 
     assert db.scalar(select(LiveRun.version)) == before
     assert db.scalar(select(KeptCard.visibility)) is Visibility.NAMED
+
+
+def test_going_back_lets_no_card_appear_or_change_that_would_tell_whose_it_is(
+    db: Session, cast: Cast, programme: Programme
+) -> None:
+    session_id = begun(db, programme, *team(cast))
+    come_to(db, session_id, "rate-it", *team(cast))
+    rated(db, cast.ada, session_id, programme, Visibility.UNNAMED, rating=2)
+    rated(db, cast.ben, session_id, programme, Visibility.WITHHELD, rating=5)
+    come_to(db, session_id, "show-it", *team(cast))
+    before = scene(db, cast.ada, session_id, programme).cards
+    at = run_of(db, cast.ada, session_id).state.at
+    live.go_back(db, cast.ada, session_id, seen=at)
+
+    for person in team(cast):
+        late = rated(db, person, session_id, programme, Visibility.UNNAMED, rating=8)
+        assert late.note
+        assert "stays there as it was" in late.note
+    with pytest.raises(Conflict, match="would tell whose it is"):
+        live.choose(db, cast.ben, session_id, "rate-it", Visibility.UNNAMED)
+    live.go_on(db, cast.ada, session_id, seen=at - 1)
+    assert scene(db, cast.ada, session_id, programme).cards == before

@@ -43,7 +43,9 @@ def test_a_team_that_agreed_nothing_reads_what_will_stand_there(
 
 def test_an_action_is_added_changed_and_added_once(browse: Browse, cast: Cast, team: str) -> None:
     ada = browse(cast.ada)
-    assert ada.get(f"{team}/actions/new").fields()["action.owner"] == str(cast.ada.id)
+    form = ada.get(f"{team}/actions/new")
+    assert form.fields()["action.owner"] == str(cast.ada.id)
+    assert "By when Leave it empty only if you mean it." in form.text("main")
     hers = ACTION | {"action.what": "Ask\r\nestates", "action.owner": str(cast.ben.id)}
     for _ in range(2):
         ada.post(f"{team}/actions", hers)

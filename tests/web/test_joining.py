@@ -2,12 +2,15 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from learning import teams
+from learning import planning, teams
+from learning.content import Programme
 from learning.db import Database
 from learning.mail import Mail
 from tests.cast import PASSWORD, Cast, gather
 from tests.conftest import Browse, StoppedClock
+from tests.live.held import begun
 
 
 @pytest.fixture
@@ -50,6 +53,25 @@ def test_who_joins_late_is_invited_to_what_is_planned(
     with database.reading() as db:
         (mail,) = db.scalars(select(Mail).where(Mail.user_id == cast.cleo.id))
         assert f"http://localhost{session}" in mail.body
+
+
+def test_who_scans_the_code_on_the_screen_is_led_to_the_door(
+    browse: Browse, cast: Cast, db: Session, programme: Programme
+) -> None:
+    session_id = begun(db, programme, cast.ada, cast.ben)
+    team_id = planning.session_for(db, cast.ada, session_id).team_id
+    code = teams.team_for(db, cast.ada, team_id).code
+    db.commit()
+    cleo = browse(cast.cleo)
+    joined = cleo.client.post("/join", data={"code": code}).headers["Location"]
+
+    assert joined == f"/live/{session_id}?changed=joined"
+    assert "You are on the team. The others are in already." in cleo.get(joined).text("main")
+    assert cleo.client.get(f"/join/{code}").headers["Location"] == f"/live/{session_id}"
+    for path in ("/home", f"/teams/{team_id}"):
+        said = cleo.get(path).text("main")
+        assert "It is on now. 2 are in. Module 1: Listening" in said
+        assert "Your next session" not in said
 
 
 def test_the_programme_says_that_it_can_be_done_with_a_team(browse: Browse, cast: Cast) -> None:
@@ -96,7 +118,7 @@ def test_a_sign_in_that_is_over_keeps_the_code(browse: Browse, code: str) -> Non
         ("BDFHJ", "six letters"),
         ("ВDFHJK", "six letters"),
         ("<script>", "six letters"),
-        ("\u202eKJHFDB", "six letters"),
+        ("\u202eKJHFDB", "No team has this code"),
         ("B" * 10_000, "six letters"),
         ("BBB-BBC", "No team has this code"),
     ],

@@ -54,7 +54,8 @@ def test_somebody_without_a_device_is_added_by_name_and_has_left_again(
 
     assert "Rosa <b>& co</b> without a device" in ben.says()
     assert "Open the shared screen" in ben.says()
-    ada.send("people", {"live_person.name": ""}, expect=422)
+    for name in ("", "\u200b\u202e", "\u2800"):
+        ada.send("people", {"live_person.name": name}, expect=422)
     ada.send("people", {"live_person.name": "x" * 81}, expect=422)
     ada.send("people", {"room": "perhaps"}, expect=422)
     ben.send("people/3/remove", {})

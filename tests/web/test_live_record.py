@@ -111,8 +111,21 @@ def test_ones_own_card_can_be_taken_out_with_a_name_or_without(
         assert "Take my card out" not in page.html
         assert words not in cleo.get(record).text("main")
         assert words in own.get("/journal").text("main")
-    cleo.post(f"{record}/withdrawal", {"step": "nothing"})
-    cleo.post(f"{record}/withdrawal")
+    cleo.post(f"{record}/withdrawal", {"step": "say-it"})
+
+
+@pytest.mark.parametrize("step", ["nothing", "", "\0", "say-it\0"])
+def test_a_step_that_is_not_there_takes_nothing_out(
+    browse: Browse, cast: Cast, record: str, db: Session, step: str
+) -> None:
+    ada, before = browse(cast.ada), run(db, cast, record).version
+    for path, sent in (
+        (f"{record}/withdrawal", {"step": step}),
+        (f"/live/1/steps/{step or 'no'}/visibility", {"visibility": "withheld"}),
+        (f"/live/1/steps/{step or 'no'}/visibility", {"visibility": "named"}),
+    ):
+        assert "There is no such step" in ada.post(path, sent, expect=404).text("main")
+    assert run(db, cast, record).version == before
 
 
 def test_the_convenor_puts_attendance_right(
@@ -183,28 +196,36 @@ def test_only_the_convenor_puts_it_right(
     assert "That is Ada." in page.text("main")
 
 
-def test_codes_are_handed_on_by_anybody_on_the_team(
+def test_codes_are_the_convenors_to_hand_on(
     browse: Browse, cast: Cast, record: str, db: Session
 ) -> None:
     ben = browse(cast.ben)
-    assert f"{record}/codes" in ben.get(record).html
-    page = ben.get(f"{record}/codes")
+    assert f"{record}/codes" not in ben.get(record).html
+    assert "The team’s convenor has their code" in ben.get(record).text("main")
+    for refused in (
+        ben.get(f"{record}/codes", expect=403), ben.post(f"{record}/codes/4", expect=403)
+    ):  # fmt: skip
+        assert "The team’s convenor hands the codes on." in refused.text("main")
+
+    ada = browse(cast.ada)
+    assert f"{record}/codes" in ada.get(record).html
+    page = ada.get(f"{record}/codes")
     rosa = ids(db, cast, record)["Rosa"]
     (code,) = re.findall(r"(?:[A-Z]{3}-){3}[A-Z]{3}", page.text("main"))
     assert re.search(r'<svg role="img"', page.html)
     address = f"{record}/codes/{rosa}"
-    ben.post(address, field(f"code.{rosa}", address="nowhere"), expect=422)
-    ben.post(address, expect=422)
+    ada.post(address, field(f"code.{rosa}", address="nowhere"), expect=422)
+    ada.post(address, expect=422)
     for name in ("a", "a", "b", "c"):
-        ben.post(address, field(f"code.{rosa}", address=f"{name}@example.org"))
-    page = ben.post(address, field(f"code.{rosa}", address="d@example.org"), expect=409)
+        ada.post(address, field(f"code.{rosa}", address=f"{name}@example.org"))
+    page = ada.post(address, field(f"code.{rosa}", address="d@example.org"), expect=409)
     assert "3 addresses already" in page.text("main")
     assert len(mails(db, "claim/")) == 3
     db.commit()
-    ben.post(f"{record}/codes/999", field("code.999", address="a@example.org"), expect=404)
+    ada.post(f"{record}/codes/999", field("code.999", address="a@example.org"), expect=404)
     browse(cast.dana).post("/claim", {"code": code})
-    assert "No code is left" in ben.get(f"{record}/codes").text("main")
-    assert "/codes" not in ben.get(record).html
+    assert "No code is left" in ada.get(f"{record}/codes").text("main")
+    assert "/codes" not in ada.get(record).html
 
 
 def test_the_module_and_the_journal_say_what_was_done_together(

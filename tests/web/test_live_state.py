@@ -90,14 +90,14 @@ def test_regions_are_the_same_as_on_the_page(
             assert region in html, name
 
 
-def test_a_script_gets_the_state_for_an_act_and_a_sentence_for_a_refusal(
+def test_a_script_is_told_what_became_of_it_and_asks_for_the_state_afterwards(
     browse: Browse, cast: Cast, db: Session, programme: Programme
 ) -> None:
     session_id = at(db, programme, "write-it", cast.ada, cast.ben, cast.cleo)
     ada, cleo = Held(browse, cast.ada, session_id), Held(browse, cast.cleo, session_id)
     pressed = ada.browser.send(f"{ada.path}/course", {"act": "ready", "seen": "1"})
-    assert pressed.json
-    assert "1 of 3 are ready" in pressed.json["regions"]["controls"]
+    assert pressed.json == {"filed": None, "note": None, "saved": "", "versions": {}}
+    assert "1 of 3 are ready" in ada.state()["regions"]["controls"]
 
     refused = cleo.browser.send(f"{cleo.path}/course", {"act": "next", "seen": "1"})
     assert refused.status_code == 403

@@ -172,10 +172,32 @@ def test_whoever_was_taken_off_the_team_keeps_what_they_wrote(
     db.commit()
     answer = ben.browser.client.post(f"{ben.path}/{ALONE}", data=words("Still mine"))
 
+    assert answer.status_code == 403
     assert "You are not on this team any more. What you wrote is in your journal." in answer.text
     assert heard(db, cast, programme, "ben") == "Still mine"
+    told = ben.browser.send(f"{ben.path}/{ALONE}", words("Mine too", 1))
+    assert told.status_code == 403
+    assert told.json
+    assert told.json["message"].startswith("You are not on this team any more.")
+    assert told.json["versions"] == {"last-conversation": 2}
+    assert told.json["saved"] == "12:00"
+    assert heard(db, cast, programme, "ben") == "Mine too"
     assert db.query(KeptCard).count() == 0
     ben.page(expect=404)
+
+
+def test_a_scribe_who_was_taken_off_the_team_keeps_what_they_wrote_alone(
+    browse: Browse, cast: Cast, db: Session, programme: Programme
+) -> None:
+    session_id = at(db, programme, "actions", cast.ada, cast.ben)
+    ben = Held(browse, cast.ben, session_id)
+    teams.remove(db, cast.ada, 1, cast.ben.id)
+    db.commit()
+    typed = words("Late, and still mine") | {"action.what": "Ring the ward", "action.owner": "2"}
+    page = ben.send("steps/actions/decisions", typed, expect=403)
+
+    assert "What you wrote is in your journal." in page.text("main")
+    assert heard(db, cast, programme, "ben") == "Late, and still mine"
 
 
 def test_a_page_that_somebody_else_had_open_saves_nothing(

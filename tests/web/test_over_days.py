@@ -39,6 +39,7 @@ def test_it_is_planned_with_the_form_and_said_everywhere(
     assert "over days, 2 days for each step" in ada.get("/home").text("main")
     form = ada.get("/sessions/1/plan")
     assert values(form)["days"] == "2"
+    assert values(ada.get(f"{team}/sessions/new"))["days"] == "0", "chosen anew each time"
     ada.post("/sessions/1/plan", SLOW | {"seen": "0", "days": "0"})
     assert "13:00 to 13:45" in ada.get("/sessions/1").text("main")
 
@@ -61,6 +62,8 @@ def test_the_door_says_how_it_goes(
     said = browse(cast.ben).get(slow).text("main")
     assert "If you do, the first step begins" in said
     assert "Over days: 2 days" in said
+    assert "No mail is sent from here" in said
+    assert "by mail" not in said
     stopped.move(minutes=-1)
     early = browse(cast.ben).get(slow).text("main")
     assert "The first of you who comes in begins" in early
@@ -85,7 +88,9 @@ def test_a_step_says_when_it_is_due_and_nothing_ticks(
     assert "the last day of this step" in ada.get(slow).text("main")
 
 
-def test_everybody_may_press_everything(browse: Browse, cast: Cast, slow: str) -> None:
+def test_everybody_may_press_everything_but_what_hurries_the_others(
+    browse: Browse, cast: Cast, slow: str
+) -> None:
     ada, ben = browse(cast.ada), browse(cast.ben)
     for person in (ada, ben):
         person.post(f"{slow}/entry")
@@ -95,7 +100,13 @@ def test_everybody_may_press_everything(browse: Browse, cast: Cast, slow: str) -
     assert "All well." in ada.get(slow).text("main")
     ben.post(f"{slow}/course", press(page, "minute", 0))
     assert "Due Thursday 5 March, 20:00" in ada.get(slow).text("main")
-    ben.post(f"{slow}/course", press(page, "next", 0))
+    for words in ("Next step", "Back", "End it now"):
+        assert words not in ben.get(slow).texts["button"]
+    assert "Pause" in ben.get(slow).texts["button"]
+    refused = ben.post(f"{slow}/course", press(page, "next", 0), expect=403)
+    assert "only the team’s convenor can go on" in refused.text("main")
+    assert "Next step" in ada.get(slow).texts["button"]
+    ada.post(f"{slow}/course", press(ada.get(slow), "next", 0))
     assert ada.get(slow).text("h1") == "The conversation"
 
 

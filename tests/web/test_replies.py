@@ -45,7 +45,11 @@ def test_a_guest_says_who_they_are(browse: Browse, cast: Cast, session: str, app
         page = guest.post(path, {"answer": "yes", "email": address}, expect=422)
         assert words in page.text("main")
     guest.post(path, {"answer": "perhaps", "email": "eve@example.org"}, expect=422)
+    assert "How you take part" not in guest.get(path).text("main")
     guest.post(path, {"answer": "maybe", "email": "Eve@example.org"})
+    said = guest.get(f"{path}?said=maybe").text("main")
+    for words in ("You need no account to be there.", "A conversation", "Who listens to you"):
+        assert words in said
 
     assert "Maybe eve@example.org guest" in browse(cast.ada).get(session).text("main")
     assert "eve@example.org" not in guest.get(path).text("main")

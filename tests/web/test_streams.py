@@ -54,6 +54,18 @@ def test_without_news_it_ends(app: Flask, monkeypatch: pytest.MonkeyPatch) -> No
     assert monotonic() - begun < 5
 
 
+def test_whoever_asks_for_the_head_alone_takes_no_thread(app: Flask, full: None) -> None:
+    text = ticket(signals_of(app).secret, "live/7", "31", NOON + timedelta(hours=2))
+    path = f"/live/7/events?ticket={text}&once=1&v=3"
+    head = app.test_client().head(path)
+
+    assert (head.status_code, head.mimetype) == (200, "text/event-stream")
+
+
+def test_a_version_of_thousands_of_digits_is_none(app: Flask) -> None:
+    assert ask(app, f"&once=1&v={'9' * 5_000}").data == b"id: 3\ndata:\n\n"
+
+
 def test_streams_are_sent_away(app: Flask) -> None:
     answer = ask(app, "")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from learning import mail, planning, teams
+from learning import actions, clock, mail, planning, teams
 from learning.accounts import Person, normal_email
 from learning.accounts.throttle import Limit, check, key_of, note_failure
-from learning.errors import Conflict, NotFound
+from learning.errors import Conflict, NotAllowed, NotFound
 from learning.live.record.settle import hold_over
 from learning.live.record.view import Record
 from learning.live.record.words import minutes_in_words
 from learning.live.rules.state import Participant
-from learning.live.runs import keep
+from learning.live.runs import Run, keep
 from learning.live.tables import Participant as ParticipantRow
 from learning.live.tables import Repair, Stay
 from learning.mail import Kind, Mail
@@ -26,6 +26,7 @@ MOST_ADDRESSES = 3
 """To which the code of one participant is mailed."""
 NO_SUCH_CODE = "No attendance has this code. Look at the slip or the mail once more"
 TAKEN = "Somebody else has claimed this already. Ask whoever gave you the code."
+ONCE = "You have claimed your part in this session already, with another code. It counts once."
 _GUESSING = Limit(free=10, longest=900)
 """Of one person."""
 
@@ -51,10 +52,12 @@ def grouped_code(code: str) -> str:
 def claim(db: Session, person: Person, code: str) -> Claimed:
     """Move the attendance that has ``code`` to the account of ``person``; twice changes nothing.
 
-    If they were in that session with a device too, it counts once, for the longer of the two.
-    Raises `NotFound` for a code that nobody has, having counted the try, so that the caller keeps
-    what was written; `TooMany` after many such tries; `Conflict` if somebody else has claimed it,
-    and before the session is over.
+    The code is used up by it, also if the account is deleted later. If they were in that session
+    with a device too, it counts once, for the longer of the two unless the convenor has put it
+    right. On the team, they own what was agreed for them by name. Raises `NotFound` for a code that
+    nobody has, having counted the try, so that the caller keeps what was written; `TooMany` after
+    many such tries; `Conflict` if somebody else has claimed it, for a second claim in one session,
+    and before it is over.
     """
     tries = key_of("claim code", str(person.id))
     check(db, {tries: _GUESSING})
@@ -64,28 +67,34 @@ def claim(db: Session, person: Person, code: str) -> Claimed:
         raise NotFound(NO_SUCH_CODE)
     run = hold_over(db, found.live_session_id)
     found = _coded(db, code) or found  # as it is now that the session is held
-    if found.user_id not in (None, person.id):
+    if found.claimed is None:
+        return Claimed(run.id, _move(db, person, run, found))
+    if found.user_id != person.id:
         raise Conflict(TAKEN)
-    own = next((p.id for p in run.people if p.user_id == person.id), None)
-    if own is None:
-        this = ParticipantRow.id == found.id
-        db.execute(update(ParticipantRow).where(this).values(user_id=person.id))
-    elif own != found.id:
-        _unite(db, own, found)
-        roles = {role: own if who == found.id else who for role, who in run.roles.items()}
-        if roles != run.roles:
-            keep(db, run, roles=roles)
-    return Claimed(run.id, _minutes(db, own or found.id))
+    return Claimed(run.id, found.minutes or 0)
+
+
+def refuse_codes(record: Record) -> None:
+    """Raise `NotAllowed` unless whoever reads ``record`` convenes the team."""
+    if not record.is_convenor:
+        raise NotAllowed("The team’s convenor hands the codes on. Ask them for yours.")
 
 
 def mail_code(
-    db: Session, record: Record, participant: Participant, address: str, post: Post
+    db: Session,
+    by: Person,
+    record: Record,
+    participant: Participant,
+    address: str,
+    post: Post,
 ) -> None:
     """Mail the code of somebody in ``record`` to ``address``; the same twice changes nothing.
 
-    Raises `NotFound` for a participant whose attendance is not to be claimed, `CannotSend` for an
-    address that is none, and `Conflict` for the fourth address.
+    Raises `NotAllowed` unless ``record`` is the convenor’s, `NotFound` for a participant whose
+    attendance is not to be claimed, `CannotSend` for an address that is none, `Conflict` for the
+    fourth address, and `TooMany` for more mails in a day than ``by`` may have sent.
     """
+    refuse_codes(record)
     person = next((each for each in record.to_hand_on if each.id == participant), None)
     if person is None:
         raise NotFound("This attendance is claimed, or was taken out of the record.")
@@ -98,7 +107,7 @@ def mail_code(
             " the slip"
         )
     mail.send(
-        db, to=address, kind=Kind.SESSION, key=key,
+        db, to=address, kind=Kind.SESSION, key=key, by_user_id=by.id,
         subject=f"Your part in the session of {record.when.day}",
         body=_words(record, person.name, person.minutes, str(person.code), post),
     )  # fmt: skip
@@ -108,8 +117,8 @@ def _words(record: Record, name: str, minutes: int | None, code: str, post: Post
     bare = bare_code(code)
     there = f" You were there for {minutes_in_words(minutes)}." if minutes else ""
     parts = [
-        f"Hello {name},",
-        f"You took part in a live session of “{record.session.team_name}”:",
+        f"Hello {mail.without_links(name)},",
+        f"You took part in a live session of “{mail.without_links(record.session.team_name)}”:",
         f"{planning.title(record.session, post.programme)}\n{record.dates}",
         f"It counts for you as soon as you claim it, with or without being on the team.{there}",
         f"Your code: {code}",
@@ -125,22 +134,52 @@ def _coded(db: Session, code: str) -> Row[*tuple[object, ...]] | None:
         ParticipantRow.live_session_id,
         ParticipantRow.user_id,
         ParticipantRow.minutes,
+        ParticipantRow.name,
         ParticipantRow.code,
+        ParticipantRow.claimed,
     )
-    return db.execute(query.where(ParticipantRow.code == bare_code(code))).first()
+    bare = bare_code(code)
+    is_it = or_(ParticipantRow.code == bare, ParticipantRow.claimed == bare)
+    return db.execute(query.where(is_it)).first()
 
 
-def _unite(db: Session, own: Participant, added: Row[*tuple[object, ...]]) -> None:
-    """Make one of the two who were the same person; the code stays with what is left."""
+def _move(db: Session, person: Person, run: Run, found: Row[*tuple[object, ...]]) -> int:
+    """Give the attendance to ``person``, and return how many minutes count for them."""
+    own = next((p.id for p in run.people if p.user_id == person.id), None)
+    if own and db.scalar(select(ParticipantRow.claimed).where(ParticipantRow.id == own)):
+        raise Conflict(ONCE)
+    actions.claim_as(db, person, run.id, found.name)
+    if own:
+        return _unite(db, person, run, own, found)
+    _use_up(db, found.id, found, user_id=person.id)
+    return found.minutes or 0
+
+
+def _use_up(
+    db: Session, participant: Participant, found: Row[*tuple[object, ...]], **values: object
+) -> None:
+    """Write that the code was used; an account has its own name, so the typed one goes."""
+    used = {"code": None, "claimed": found.code, "name": None} | values
+    row = update(ParticipantRow).where(ParticipantRow.id == participant)
+    db.execute(row.values(used))
+
+
+def _unite(
+    db: Session, person: Person, run: Run, own: Participant, added: Row[*tuple[object, ...]]
+) -> int:
+    """Make one of the two who were the same person, and return the minutes of what is left."""
+    before = db.scalar(select(ParticipantRow.minutes).where(ParticipantRow.id == own)) or 0
+    is_mended = db.scalar(select(Repair.id).where(Repair.participant_id == own).limit(1))
+    minutes = before if is_mended else max(before, added.minutes or 0)
     for table in (Stay, Repair):
         moved = update(table).where(table.participant_id == added.id)
         db.execute(moved.values(participant_id=own))
     db.execute(delete(ParticipantRow).where(ParticipantRow.id == added.id))
-    longer = max(_minutes(db, own), added.minutes or 0)
-    code = func.coalesce(ParticipantRow.code, added.code)
-    row = update(ParticipantRow).where(ParticipantRow.id == own)
-    db.execute(row.values(minutes=longer, code=code))
-
-
-def _minutes(db: Session, participant: Participant) -> int:
-    return db.scalar(select(ParticipantRow.minutes).where(ParticipantRow.id == participant)) or 0
+    _use_up(db, own, added, minutes=minutes)
+    repair = {"participant_id": own, "minutes": minutes, "before": before, "at": clock.now()}
+    reason = f"Claimed as {added.name} with the code"
+    db.execute(insert(Repair).values(repair | {"reason": reason, "by_user_id": person.id}))
+    roles = {role: own if who == added.id else who for role, who in run.roles.items()}
+    if roles != run.roles:
+        keep(db, run, roles=roles)
+    return minutes

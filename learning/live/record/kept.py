@@ -44,8 +44,10 @@ class Attended:
     """None until the session is over."""
     roles: tuple[Role, ...]
     repairs: tuple[Mended, ...]
+    is_unclaimed: bool
+    """Whether they were added by name, and can claim this attendance with a code still."""
     code: str | None = field(repr=False)
-    """As people read it, of somebody added by name who has not claimed this attendance yet."""
+    """That code as people read it; None for any reader but the convenor."""
 
     @property
     def was_there(self) -> bool:
@@ -85,7 +87,7 @@ def cards_and_ballots(db: Session, session_id: int) -> tuple[tuple[Card, ...], B
     return tuple(found), ballots
 
 
-def attended(db: Session, run: Run) -> tuple[Attended, ...]:
+def attended(db: Session, run: Run, *, with_codes: bool) -> tuple[Attended, ...]:
     """Return who takes part, in the order of coming, with what was mended; one query."""
     query = (
         select(
@@ -119,11 +121,12 @@ def attended(db: Session, run: Run) -> tuple[Attended, ...]:
             minutes=person.minutes if run.state.ended_at else None,
             roles=tuple(role for role, who in run.roles.items() if who == person.id),
             repairs=repairs.get(person.id, ()),
-            code=_to_hand_on(codes.get(person.id), person.user_id),
+            is_unclaimed=bool(codes.get(person.id)),
+            code=_grouped(codes.get(person.id)) if with_codes else None,
         )
         for person in run.people
     )
 
 
-def _to_hand_on(code: str | None, user_id: int | None) -> str | None:
-    return teams.grouped(code) if code and user_id is None else None
+def _grouped(code: str | None) -> str | None:
+    return teams.grouped(code) if code else None

@@ -6,9 +6,10 @@ the record by mail.
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from learning import clock, mail, planning, teams
@@ -23,15 +24,15 @@ from learning.live.tables import KeptCard, LiveRun
 from learning.mail import Kind
 from learning.planning import Post, session_called
 
-SETTLES_AFTER = timedelta(minutes=2)
-"""After the end, so that the last words of a page that was still open are in."""
+SETTLES_AFTER = timedelta(minutes=15)
+"""After the end, so that whoever writes for the group can finish, and late words are in."""
 NOT_OVER = "This session is not over yet. Come back when it has ended."
 
 _log = logging.getLogger(__name__)
 
 
 def settle_due(database: Database, post: Callable[[], Post]) -> int:
-    """Close the record of every session that has been over for two minutes; return of how many.
+    """Close the record of every session that has been over for a while; return of how many.
 
     Each is closed once, by however many workers at once. Nothing due costs one read and takes
     nobody’s turn to write. A session that never began is left as it is.
@@ -57,8 +58,9 @@ def close_record(db: Session, session_id: int, post: Post) -> bool:
     if run is None or not is_due:
         return False
     _forget_unseen(db, run)
+    run = replace(run, settled_at=clock.now())
     settled = update(LiveRun).where(LiveRun.live_session_id == session_id)
-    db.execute(settled.values(settled_at=clock.now()))
+    db.execute(settled.values(settled_at=run.settled_at))
     _mail(db, run, post)
     return True
 
@@ -94,12 +96,11 @@ def _due() -> Select[int]:
 
 def _forget_unseen(db: Session, run: Run) -> None:
     """Delete the cards that nobody may see; those that were shown belong to the team from now."""
-    for card in cards_of(db, run.id):
-        this = (KeptCard.participant_id == card.writer, KeptCard.step == card.step)
-        if is_in_view(run.state, card):
-            db.execute(update(KeptCard).where(*this).values(user_id=None))
-        else:
-            db.execute(delete(KeptCard).where(*this))
+    seen = [(c.writer, c.step) for c in cards_of(db, run.id) if is_in_view(run.state, c)]
+    is_seen = tuple_(KeptCard.participant_id, KeptCard.step).in_(seen)
+    mine = KeptCard.participant_id.in_([person.id for person in run.people])
+    db.execute(delete(KeptCard).where(mine, ~is_seen))
+    db.execute(update(KeptCard).where(mine).values(user_id=None))
 
 
 def _mail(db: Session, run: Run, post: Post) -> None:
@@ -107,10 +108,11 @@ def _mail(db: Session, run: Run, post: Post) -> None:
     record = recorded(db, run, post.programme)
     came = {person.user_id for person in record.people}
     subject = f"Record: {record.when.day}, {planning.title(run.session, post.programme)}"
+    words = letter(record, post)
     for member in teams.members_of(db, run.session.team_id):
         if member.user_id in came:
             mail.send(
                 db, to=member.email, user_id=member.user_id, kind=Kind.SESSION,
                 key=f"record/{run.id}/{member.user_id}", subject=subject,
-                body=letter(record, post, member.name),
+                body=f"Hello {member.name},\n\n{words}",
             )  # fmt: skip

@@ -63,6 +63,11 @@ class RecordedStep:
     """Where shown answers are two steps or more apart, the widest first."""
 
     @property
+    def asks_one(self) -> bool:
+        """Tell whether all cards answer the same one question, which is then `question`."""
+        return len({answer.question for card in self.cards for answer in card.answers}) == 1
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing is left of it."""
         return not (self.lines or self.cards or self.votes or self.differences)

@@ -26,6 +26,8 @@ from learning.planning import SessionView, When
 UNOPENED = "Nobody has opened this session yet, so there is no record of it."
 BEST = 5
 """The best rating of the hour; the least is 1."""
+_ELSEWHERE = (StepKind.WRITE, StepKind.DECIDE, StepKind.CLOSE)
+"""What is written in these stands elsewhere: on cards, among the actions, in each one’s journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,14 @@ class Record:
     steps: tuple[RecordedStep, ...]
     """Those that were reached and of which something is left."""
     passed: tuple[str, ...]
-    """The titles of the others that were reached."""
+    """The titles of the others that were reached, where something could have been written down."""
     actions: tuple[ActionView, ...]
     ratings: Mapping[int, int] | None
-    """How many gave the hour which rating, best first; None if fewer than three did."""
+    """How many gave the hour which rating, best first.
+
+    None until the record is closed, for one that comes later would say whose it is, and if fewer
+    than three did.
+    """
 
     @property
     def path(self) -> str:
@@ -76,8 +82,8 @@ class Record:
 
     @property
     def to_hand_on(self) -> tuple[Attended, ...]:
-        """Return who can claim their attendance with a code."""
-        return tuple(person for person in self.people if person.code and person.was_there)
+        """Return who can claim their attendance with a code, which only the convenor reads."""
+        return tuple(person for person in self.people if person.is_unclaimed and person.was_there)
 
 
 def record_of(db: Session, person: Person, session_id: int, programme: Programme) -> Record:
@@ -97,21 +103,24 @@ def recorded(
     """Return the record of ``run``, for nobody in particular without ``reader``; four queries."""
     made = made_in(db, run, programme)
     steps = tuple(steps_of(made))
+    is_convenor = reader is not None and reader.id == run.convenor_id
     return Record(
         session=run.session,
         began_at=run.state.began_at,
         ended_at=run.state.ended_at,
         minutes=played_minutes(run.state),
-        people=attended(db, run),
-        is_convenor=reader is not None and reader.id == run.convenor_id,
+        people=attended(db, run, with_codes=is_convenor),
+        is_convenor=is_convenor,
         steps=tuple(step for step in steps if not step.is_empty),
-        passed=tuple(step.title for step in steps if step.is_empty),
+        passed=tuple(step.title for step in steps if step.is_empty and step.kind not in _ELSEWHERE),
         actions=actions.made_in(db, run.id),
         ratings=_ratings(made),
     )
 
 
 def _ratings(made: Made) -> Mapping[int, int] | None:
+    if not made.run.settled_at:
+        return None
     closing = [step.id for step in made.run.state.steps if step.kind is StepKind.CLOSE]
     ballots = [ballot for step in closing for ballot in made.ballots.get(step, ())]
     given = [int(rating) for ballot in ballots for rating in ballot]

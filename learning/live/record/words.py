@@ -41,11 +41,10 @@ def text_of(record: Record, post: Post) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def letter(record: Record, post: Post, name: str) -> str:
-    """Return the words of the mail to somebody who was there."""
+def letter(record: Record, post: Post) -> str:
+    """Return the words of the mail to those who were there, below the greeting of each."""
     text = text_of(record, post)
     parts = [
-        f"Hello {name},",
         "Here is the record of your live session. Everyone who was there gets it, and the team"
         " keeps it.",
         _where(record, post),
@@ -78,8 +77,15 @@ def _person(person: Attended) -> str:
     parts = [person.name]
     if person.minutes is not None:
         parts.append(minutes_in_words(person.minutes) if person.minutes else "was not there")
-    parts += [ROLES[role] for role in person.roles]
+    if person.roles:
+        parts.append(roles_in_words(person))
     return "\n".join([f"- {', '.join(parts)}", *(f"  {line}" for line in mends_in_words(person))])
+
+
+def roles_in_words(person: Attended) -> str:
+    """Return ``facilitator and scribe at the end``: until then, roles may pass on."""
+    words = " and ".join(ROLES[role] for role in person.roles)
+    return words if person.minutes is None else f"{words} at the end"
 
 
 def mends_in_words(person: Attended) -> Iterator[str]:
@@ -104,15 +110,15 @@ def _action(action: ActionView) -> str:
 def _step(step: RecordedStep) -> str:
     lines = [step.question] if step.question else []
     lines += [_bullet(line) for line in step.lines]
-    lines += [_card(card) for card in step.cards]
+    lines += [_card(card, step.asks_one) for card in step.cards]
     lines += [_difference(difference) for difference in step.differences]
     lines += [f"- {voted.words}: {dots_in_words(voted.dots)}" for voted in step.votes]
     return _section(step.title, lines)
 
 
-def _card(card: RevealedCard) -> str:
-    is_one = len(card.answers) == 1  # then its question stands above all cards
-    said = [line for answer in card.answers for line in list(_answer(answer))[is_one:]]
+def _card(card: RevealedCard, asks_one: bool) -> str:
+    # One question stands above all cards, and not on each.
+    said = [line for answer in card.answers for line in list(_answer(answer))[asks_one:]]
     return _bullet("\n".join([f"{card.writer or 'Without a name'}:", *said]))
 
 
@@ -122,10 +128,12 @@ def _answer(answer: ShownAnswer) -> Iterator[str]:
         yield f"{answer.answer} of 10"
     elif answer.answered_by == "place":
         yield f"Place {answer.answer}"
+    elif answer.answered_by == "level":
+        yield str(answer.answer or "No mark")
     elif answer.answer is not None:
         yield str(answer.answer)
     if answer.evidence:
-        yield ": ".join(part for part in answer.evidence if part)
+        yield from (part for part in answer.evidence if part)
     for row in answer.rows:
         cells = zip(answer.columns, row, strict=True)
         yield "; ".join(f"{title}: {cell}" for title, cell in cells if cell)

@@ -49,12 +49,13 @@ class Mark:
 class Difference:
     """How far apart the answers to one prompt are."""
 
-    prompt_id: str
     text: str
     marks: tuple[Mark, ...]
     """Every answer on offer, lowest first, also those that nobody gave."""
     evidence: int
     """How many wrote a line that shows it."""
+    first: int = 1
+    """What the lowest answer on offer counts: a level 1, a rating 0."""
 
     @property
     def lowest(self) -> Mark:
@@ -76,13 +77,51 @@ class Difference:
         """Return how many answered."""
         return sum(mark.count for mark in self.marks)
 
+    @property
+    def average(self) -> float:
+        """Return the average of all answers, each counted by its place."""
+        counted = sum((self.first + mark.position) * mark.count for mark in self.marks)
+        return counted / self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Where the shown answers to a grid or a scale are apart."""
+
+    differences: tuple[Difference, ...]
+    """Two steps or more, the widest first."""
+    spreads: tuple[Difference, ...]
+    """All of them, in the order of the exercise."""
+    closest: Difference | None
+    """What to talk about where nothing is far apart."""
+    givers: int
+    """How many cards have a mark; one alone cannot be compared."""
+
+    @property
+    def lowest_first(self) -> tuple[Difference, ...]:
+        """Return all of them, the lowest average first; nothing of one card alone."""
+        return tuple(sorted(self.spreads, key=lambda s: s.average)) if self.givers > 1 else ()
+
+
+def compare(
+    exercise: Exercise, revealed: Sequence[Revealed], names: Mapping[Participant, str]
+) -> Compared:
+    """Return where the answers are apart, and where not."""
+    found = spreads(exercise, revealed, names)
+    givers = sum(bool(spreads(exercise, [card], names)) for card in revealed)
+    return Compared(_differences(found), found, _closest(found), givers)
+
 
 def differences(
     exercise: Exercise, revealed: Sequence[Revealed], names: Mapping[Participant, str]
 ) -> tuple[Difference, ...]:
     """Return the prompts whose answers are two steps or more apart, the widest first."""
-    found = (one for one in spreads(exercise, revealed, names) if one.apart >= APART)
-    return tuple(sorted(found, key=lambda difference: -difference.apart))
+    return _differences(spreads(exercise, revealed, names))
+
+
+def _differences(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    apart = (one for one in found if one.apart >= APART)
+    return tuple(sorted(apart, key=lambda difference: -difference.apart))
 
 
 def spreads(
@@ -100,11 +139,11 @@ def closest_to_talk_about(
 
     Of several it is the widest, and of these the first; None if nobody answered anything.
     """
-    return min(
-        spreads(exercise, revealed, names),
-        key=lambda spread: (spread.evidence, -spread.apart),
-        default=None,
-    )
+    return _closest(spreads(exercise, revealed, names))
+
+
+def _closest(found: Sequence[Difference]) -> Difference | None:
+    return min(found, key=lambda spread: (spread.evidence, -spread.apart), default=None)
 
 
 def _spread(
@@ -121,7 +160,8 @@ def _spread(
         gave[_position(prompt, answer)].append(name)
         evidence += _has_evidence(answer)
     marks = (_mark(at, words, gave[at]) for at, words in enumerate(offered))
-    return Difference(prompt.id, prompt.text, tuple(marks), evidence)
+    first = 1 if isinstance(prompt, Dimension) else 0
+    return Difference(prompt.text, tuple(marks), evidence, first)
 
 
 def _mark(position: int, words: str, gave: Sequence[str | None]) -> Mark:

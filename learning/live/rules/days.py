@@ -43,16 +43,6 @@ def ends_after(state: State, moment: datetime, seconds: float) -> datetime:
     return datetime.combine(last + timedelta(days=1), DUE, here).astimezone(UTC)
 
 
-def days_in(state: State) -> int:
-    """Return how many days the whole lasts if nobody hurries it or holds it up."""
-    return sum(step.seconds for step in state.steps) // DAY
-
-
-def due(state: State) -> datetime | None:
-    """Return when the present step is due; None where no time runs out."""
-    return state.ends_at
-
-
 def looked_at(state: State) -> tuple[Planned, ...]:
     """Return what is looked at together with the present step, in order."""
     before = reversed(state.steps[: state.at]) if state.step else ()

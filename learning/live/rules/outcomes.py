@@ -1,9 +1,8 @@
-"""What a group arrives at in a live session: dots on options, and decisions. Pure."""
+"""What a group arrives at in a live session: dots on options. Pure."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from learning.errors import Conflict
 from learning.live.rules.reveal import Count, counted
@@ -13,7 +12,6 @@ Ballot = Mapping[str, int]
 """How many dots one person has on which option."""
 USUAL_DOTS = 1
 """Dots a person has in a vote where the script says nothing."""
-MOST_DECISIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +20,6 @@ class Tally:
 
     option: str
     dots: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What the group agreed on: who does what by when, and the first step."""
-
-    id: str
-    what: str
-    owner: Participant | None = None
-    by: date | None = None
-    first_step: str = ""
-
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether it says what, who and by when."""
-        return bool(self.what.strip()) and self.owner is not None and self.by is not None
 
 
 def count_voted(
@@ -77,20 +59,3 @@ def tally(
     for ballot in ballots.values():
         dots.update(ballot)
     return tuple(Tally(option, dots[option]) for option in options)
-
-
-def decide(decisions: Sequence[Decision], decision: Decision) -> tuple[Decision, ...]:
-    """Return the decisions with this one, in the place of the one with its id, or at the end.
-
-    Raises `Conflict` when there are too many to keep.
-    """
-    places = {known.id: place for place, known in enumerate(decisions)}
-    place = places.get(decision.id, len(decisions))
-    if place == MOST_DECISIONS:
-        raise Conflict("There are too many decisions already. Take one out first.")
-    return (*decisions[:place], decision, *decisions[place + 1 :])
-
-
-def take_out(decisions: Iterable[Decision], decision_id: str) -> tuple[Decision, ...]:
-    """Return the decisions without the one called ``decision_id``."""
-    return tuple(decision for decision in decisions if decision.id != decision_id)

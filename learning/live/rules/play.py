@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from learning.errors import Conflict
 from learning.live.rules.days import LAST_DAY, ends_after
-from learning.live.rules.state import DAY, LOBBY, Participant, Passage, State
+from learning.live.rules.state import LOBBY, Participant, Passage, State
 
 MOST_ADDED = 10
 """Minutes, or days, that can be added to a step each time it is played."""
@@ -29,7 +29,6 @@ LONGEST_HOLIDAY = timedelta(days=28)
 class Clock:
     """What a browser may know of time: its own clock may be hours wrong."""
 
-    server_time: datetime
     left: float | None
     """Seconds until the step's time is up; None where no time runs out."""
 
@@ -50,14 +49,14 @@ def as_of(state: State, now: datetime) -> State:
 
 def longest_pause(state: State) -> timedelta:
     """Return how long a pause lasts before it was the end."""
-    return LONGEST_HOLIDAY if state.unit == DAY else LONGEST_PAUSE
+    return LONGEST_HOLIDAY if state.is_over_days else LONGEST_PAUSE
 
 
 def clock_for(state: State, now: datetime) -> Clock:
     """Return the time a step has left, to be counted down from when the answer arrives."""
     state = as_of(state, now)
     left = (state.ends_at - now).total_seconds() if state.ends_at else state.left
-    return Clock(now, left)
+    return Clock(left)
 
 
 def warns(state: State, now: datetime) -> bool:
@@ -66,7 +65,7 @@ def warns(state: State, now: datetime) -> bool:
     Soon is within twenty seconds; over days, it is on its last day.
     """
     ends_at = as_of(state, now).ends_at
-    soon = LAST_DAY if state.unit == DAY else WARNING
+    soon = LAST_DAY if state.is_over_days else WARNING
     return ends_at is not None and ends_at - now <= soon
 
 
@@ -169,7 +168,7 @@ def add_minute(state: State, now: datetime, seen: int, added: int) -> State:
         return state
     _refuse_unless_running(state)
     if state.added >= MOST_ADDED * state.unit:
-        ten = "Ten days" if state.unit == DAY else "Ten minutes"
+        ten = "Ten days" if state.is_over_days else "Ten minutes"
         raise Conflict(f"{ten} have been added to this step already. It is time to go on.")
     more = replace(state, added=state.added + state.unit)
     if state.ends_at:

@@ -85,13 +85,16 @@ def source_of(state: State, step_id: str) -> str:
 
 
 def is_revealed(state: State, step_id: str) -> bool:
-    """Tell whether the cards of ``step_id`` may be seen: its reveal step was reached.
+    """Tell whether the cards of ``step_id`` may be seen: its reveal step was ever reached.
 
-    A session that was ended before, or went back, has not reached it.
+    A session that was ended before has not reached it. One that went back has: what was seen is
+    seen, and a card that came, or changed, after that would tell whose it is.
     """
+    reached = {step.id for step in state.steps[: state.reached + 1]}
+    reached |= {passage.step for passage in state.log}
     return any(
-        step.kind is StepKind.REVEAL and step.of == step_id
-        for step in state.steps[: state.reached + 1]
+        step.kind is StepKind.REVEAL and step.of == step_id and step.id in reached
+        for step in state.steps
     )
 
 

@@ -6,7 +6,7 @@ Pure: nothing here knows a database. People are the participants of one session.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from itertools import permutations
 
@@ -43,6 +43,7 @@ class Action(StrEnum):
 
 
 _LEADING = (_F, _T)
+_HURRYING = (Action.NEXT, Action.BACK, Action.FINISH)
 _WRITING = (_S,)
 ALLOWED: Mapping[Action, tuple[Role, ...]] = {
     Action.BEGIN: (),
@@ -68,9 +69,13 @@ class Room:
     names: Mapping[Participant, str] = field(default_factory=dict)
     convenor: Participant | None = None
     away: Collection[Participant] = ()
+    is_over_days: bool = False
+    """Whether nobody leads, so that only the convenor hurries the others or ends it."""
 
     def may(self, person: Participant, action: Action) -> bool:
         """Tell whether ``person`` may do it; anybody may while nobody who could is here."""
+        if self.is_over_days:
+            return action not in _HURRYING or person == self.convenor
         if not ALLOWED[action]:
             return True
         holders = self._holders(action)
@@ -80,6 +85,11 @@ class Room:
         """Raise `NotAllowed`, naming who can, unless ``person`` may do it."""
         if self.may(person, action):
             return
+        if self.is_over_days:
+            raise NotAllowed(
+                f"Over days only the team’s convenor can {action.value}. Say that you have done"
+                " the step: when all of you have, it goes on by itself."
+            )
         can = [
             f"{self.names[holder]} ({what})" if holder in self.names else f"the {what}"
             for holder, what in self._holders(action).items()
@@ -98,14 +108,17 @@ class Room:
         return found
 
 
-def deal(present: Sequence[Participant], last: Roles) -> dict[Role, Participant]:
+def deal(
+    present: Sequence[Participant], last: Roles, by_name: Collection[Participant] = ()
+) -> dict[Role, Participant]:
     """Return a role for each who is ``present``, in the order of joining.
 
     Who had no role in the ``last`` session comes first, and nobody gets the role they had then
-    while somebody else can have it. With fewer than four people some have two.
+    while somebody else can have it. With fewer than four people some have two. Those who are there
+    ``by_name``, without a device, come last, and do not write while somebody else can.
     """
-    had_none_first = sorted(dict.fromkeys(present), key=lambda who: who in last.values())
-    chosen = had_none_first[: max(_SEATS)]
+    first = sorted(dict.fromkeys(present), key=lambda w: (w in by_name, w in last.values()))
+    chosen = first[: max(_SEATS)]
     if not chosen:
         return {}
     deals = (
@@ -114,7 +127,13 @@ def deal(present: Sequence[Participant], last: Roles) -> dict[Role, Participant]
         for people in permutations(chosen)
     )
     # Of equally good deals the first is taken, which keeps to the order of joining.
-    dealt = min(deals, key=lambda roles: sum(last.get(role) == who for role, who in roles.items()))
+    dealt = min(
+        deals,
+        key=lambda roles: (
+            roles[_S] in by_name,
+            sum(last.get(role) == who for role, who in roles.items()),
+        ),
+    )
     return {role: dealt[role] for role in Role}
 
 
@@ -124,22 +143,22 @@ def swap(roles: Roles, one: Participant, other: Participant) -> dict[Role, Parti
     return {role: instead.get(who, who) for role, who in roles.items()}
 
 
-def away(heard: Mapping[Participant, datetime], now: datetime) -> frozenset[Participant]:
-    """Return who has not been heard of for twenty seconds."""
-    return frozenset(who for who, at in heard.items() if now - at >= AWAY_AFTER)
-
-
 def pass_on(
-    roles: Roles, present: Iterable[Participant], away: Collection[Participant]
+    roles: Roles,
+    present: Iterable[Participant],
+    away: Collection[Participant],
+    by_name: Collection[Participant] = (),
 ) -> dict[Role, Participant]:
     """Return the roles after those of whoever is ``away`` went to others who are ``present``.
 
-    Each goes to whoever has the fewest, in the order of joining. Who comes back gets none back;
-    done twice it changes nothing more. In an empty room everybody keeps what they have.
+    Each goes to whoever has the fewest, in the order of joining, and to people ``by_name`` only
+    when nobody with a device is there. Who comes back gets none back; done twice it changes nothing
+    more. In an empty room everybody keeps what they have.
     """
     here = [who for who in present if who not in away]
     if not here:
         return dict(roles)
+    here = [who for who in here if who not in by_name] or here
     kept = {role: who for role, who in roles.items() if who not in away}
     has = Counter(kept.values())
     for role in roles:

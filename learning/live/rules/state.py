@@ -85,6 +85,11 @@ class State:
         """Return where the session is or, once it has ended, the step it was at then."""
         return self.position(self.log[-1].step) if self.ended_at and self.log else self.at
 
+    @property
+    def is_over_days(self) -> bool:
+        """Tell whether each does the steps when it suits them."""
+        return self.unit == DAY
+
     def position(self, step_id: str) -> int:
         """Return where the step called ``step_id`` stands, which must be one of these."""
         return [step.id for step in self.steps].index(step_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import jsonify, redirect, render_template, request
+from flask import jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from learning.errors import LearningError
@@ -20,12 +20,16 @@ def acted(
     act: Callable[[], object] | None = None,
     anchor: str = "",
 ) -> ResponseReturnValue:
-    """Keep what was typed, then do ``act``; answer with the page, or with what to mend."""
+    """Keep what was typed, then do ``act``; answer with the page, or with what to mend.
+
+    A script is told what became of what it sent and nothing of the session: that it asks for
+    afterwards, as everybody does, and so nobody is shown what is not committed.
+    """
     if work.refusals:
         return _refused(session_id, work, 422)
     kept = work.keep()
     if kept.note == NOT_ON_THE_TEAM:
-        return _kept_apart(NOT_ON_THE_TEAM)
+        return _kept_apart(kept)
     refusal = kept.refusal or _tried(act)
     if refusal:
         keep()  # what was written is kept, whatever else was refused
@@ -49,16 +53,17 @@ def _tried(act: Callable[[], object] | None) -> LearningError | None:
 
 def _answer(session_id: int, kept: Kept, anchor: str) -> ResponseReturnValue:
     if not wants_json():
-        said = "?said=shown" if kept.note else ""
+        said = f"?said={kept.said}" if kept.said else ""
         return redirect(f"/live/{session_id}{said}{anchor}", 303)
+    return jsonify(_outcome(kept))
+
+
+def _outcome(kept: Kept) -> dict[str, object]:
+    """Return what became of what was written, as a script is told it."""
     saved = [written.saved for written in kept.written.values()]
-    answer = live_view.state(session_id, request.args.get("v"), request.args.get("at")) or {}
-    return jsonify(
-        **answer,
-        versions=kept.versions,
-        saved=max((clock_time(each.saved_at) for each in saved if each.saved_at), default=""),
-        note=kept.note,
-    )
+    at = max((clock_time(each.saved_at) for each in saved if each.saved_at), default="")
+    filed = f"Added to “{kept.filed.title or kept.filed.id}”" if kept.filed else None
+    return {"versions": kept.versions, "saved": at, "note": kept.note, "filed": filed}
 
 
 def _refused(
@@ -75,11 +80,13 @@ def _refused(
     return live_view.page(session_id, status, work=work, refusal=words, overtaken=overtaken)
 
 
-def _kept_apart(words: str) -> ResponseReturnValue:
+def _kept_apart(kept: Kept) -> ResponseReturnValue:
     """Answer somebody who was taken off the team while they wrote."""
+    keep()
+    words, nothing = NOT_ON_THE_TEAM, Resend("", ())
     if wants_json():
-        return jsonify(message=words), 200
-    nothing = Resend("", ())
-    return render_template(
+        return jsonify(message=words, **_outcome(kept)), 403
+    html = render_template(
         "error.html", title="Kept in your journal", message=words, status=403, resend=nothing
     )
+    return html, 403

@@ -5,17 +5,19 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, request
 
 from learning import broadcast, clock, live, planning, teams
+from learning.content.scripts import Role
 from learning.live import Run, Scene
 from learning.live.rules.reveal import source_of
-from learning.live.rules.state import DAY
-from learning.planning import SessionView
+from learning.live.rules.state import LOBBY
+from learning.planning import Answer, SessionView
 from learning.web.access import learner
-from learning.web.context import full_address, local, programme
+from learning.web.context import full_address, local, programme, settings
 from learning.web.database import db
 from learning.web.live.own import own_mark
+from learning.web.live.presence import SCREEN
 from learning.web.signals import signals_of
 
 
@@ -36,7 +38,10 @@ def around(scene: Scene, ahead: Iterable[SessionView], query: str) -> dict[str, 
         "source_id": _source(run),
         "minutes_left": None if scene.clock.left is None else scene.clock.left / 60,
         "ends": _clock(run, run.state.ends_at),
-        "by_days": run.state.unit == DAY,
+        "by_days": run.state.is_over_days,
+        "presses_for_all": _presses_for_all(run),
+        "leads": leads(run),
+        "expected": _expected(run),
         "next_session": next((each for each in ahead if each.id != run.id), None),
         "today": local(run.now).date(),
         "own_mark": own_mark(scene),
@@ -62,8 +67,8 @@ def door(view: SessionView, run: Run | None) -> dict[str, Any]:
         "over_days": planning.over_days(view, programme()) if view.days else "",
         "opens": _at(view, view.opens_at),
         "is_early": clock.now() < view.opens_at,
-        "is_full": bool(run and run.me is None and len(run.people) >= live.MOST_PEOPLE),
-        "most": live.MOST_PEOPLE,
+        "sends_mail": settings().sends_mail,
+        "has_joined": request.args.get("changed") == "joined",
     }
 
 
@@ -71,6 +76,29 @@ def _source(run: Run) -> str | None:
     """Return the step whose cards are looked at."""
     step = run.state.step
     return source_of(run.state, step.id) if step and step.of else None
+
+
+def _presses_for_all(run: Run) -> bool:
+    """Tell whether one device is there for several, so that its *ready* is everybody’s."""
+    return len(run.pressing) == 1 and len(run.here) > 1
+
+
+def leads(run: Run) -> list[str]:
+    """Return the roles that whoever looks at the page has, in words."""
+    if run.state.is_over_days:
+        return []  # there nobody leads
+    mine = [role for role, who in run.roles.items() if run.me and who == run.me.id]
+    return sorted("outside-in voice" if role is Role.OUTSIDE_IN else role.value for role in mine)
+
+
+def _expected(run: Run) -> list[str]:
+    """Return who said yes to the plan and is not in the lobby yet; one query there, else none."""
+    if run.state.at != LOBBY or run.state.ended_at or run.state.is_over_days:
+        return []
+    here = {person.name for person in run.people if person.is_in}
+    replies = planning.replies_of(db(), run.session)
+    coming = [each.name for each in replies if each.answer is Answer.YES and not each.is_guest]
+    return [name for name in coming if name not in here]
 
 
 def looks_ahead(run: Run) -> bool:
@@ -87,7 +115,7 @@ def _clock(run: Run, moment: datetime | None) -> str | None:
     """Return when a step ends, by the clocks the session was planned by."""
     if moment is None:
         return None
-    is_far = run.state.unit == DAY
+    is_far = run.state.is_over_days
     there = moment.astimezone(ZoneInfo(run.session.time_zone))
     return f"{there:%A} {there.day} {there:%B}, {there:%H:%M}" if is_far else f"{there:%H:%M}"
 
@@ -98,8 +126,8 @@ def _at(view: SessionView, moment: datetime) -> str:
 
 
 def ticket(run: Run) -> str:
-    """Return what lets the page listen; a shared screen is nobody."""
-    who = str(run.me.id) if run.me else "0"
+    """Return what lets the page listen; a shared screen is nobody who is here."""
+    who = str(run.me.id) if run.me else f"{SCREEN}{learner().id}"
     until = run.now + broadcast.HOLDS
     return broadcast.ticket(signals_of(current_app).secret, live.topic_of(run.id), who, until)
 

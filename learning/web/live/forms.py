@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from learning import live
 from learning.actions import Agreed
-from learning.content import Module
 from learning.content.scripts import Role
 from learning.live import Visibility
 from learning.live.people import Somebody
@@ -85,7 +84,11 @@ class NameForm(Form):
 
     name = StringField(
         "Name of somebody without a device",
-        [InputRequired("Write their name"), Length(max=live.LONGEST_NAME, message=_TOO_LONG)],
+        [
+            InputRequired("Write their name"),
+            NotBlank("Write their name"),
+            Length(max=live.LONGEST_NAME, message=_TOO_LONG),
+        ],
         filters=[one_line],
     )
 
@@ -199,33 +202,3 @@ class DecisionForm(ActionForm):
         """Return what was agreed; only once the form is valid."""
         agreed = super().agreed()
         return replace(agreed, owner_name=self._named.get(self.owner.data, agreed.owner_name))
-
-
-class StartForm(Form):
-    """Which module to do now, and for how long."""
-
-    what = SelectField("Module and length", validate_choice=False)
-
-    def __init__(self, *sent: Any, modules: Iterable[Module], first: Module | None = None) -> None:
-        """Offer every length of every module; begin with the usual one of ``first``."""
-        usual = f"{first.id} {first.script.usual}" if first and first.script else None
-        super().__init__(*sent, data={"what": usual})
-        self.what.choices = {
-            f"Module {module.number}: {module.title}": {
-                f"{module.id} {length}": f"{module.number}. {module.title}, {length} minutes"
-                for length in module.script.lengths
-            }
-            for module in modules
-            if module.script
-        }
-
-    def validate_what(self, field: SelectField) -> None:
-        """Refuse what is not offered."""
-        if not any(field.data in lengths for lengths in field.choices.values()):
-            raise ValidationError("Choose a module and a length from the list")
-
-    @property
-    def wanted(self) -> tuple[str, int]:
-        """Return the module’s id and the minutes; only once the form is valid."""
-        module_id, _, length = self.what.data.partition(" ")
-        return module_id, int(length)

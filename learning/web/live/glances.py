@@ -6,7 +6,8 @@ and have done the same.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -35,24 +36,57 @@ class Glance:
     """The rendered parts of the page, by what of the reader they depend on."""
 
 
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is to make one glance, while anybody waits for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    waiting: int = 0
+
+
 class Glances:
     """The glances of one process."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        """Held for a moment, and never while the database is asked."""
         self._kept: dict[Hashable, Glance] = {}
+        self._turns: dict[Hashable, _Turn] = {}
 
     def of(self, key: Hashable, make: Callable[[], Glance | None]) -> Glance | None:
-        """Return what is kept under ``key``, or make it; of many who ask at once one makes it."""
+        """Return what is kept under ``key``, or make it; of many who ask at once one makes it.
+
+        Who asks for another session does not wait for that.
+        """
+        if kept := self._found(key):
+            return kept
+        with self._turn(key):
+            if kept := self._found(key):
+                return kept
+            if made := make():
+                with self._lock:
+                    self._tidy()
+                    self._kept[key] = made
+            return made
+
+    def _found(self, key: Hashable) -> Glance | None:
         with self._lock:
             kept = self._kept.get(key)
-            if kept and clock.now() - kept.made_at < LASTS:
-                return kept
-            made = make()
-            if made:
-                self._tidy()
-                self._kept[key] = made
-            return made
+        return kept if kept and clock.now() - kept.made_at < LASTS else None
+
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        with self._lock:
+            turn = self._turns.setdefault(key, _Turn())
+            turn.waiting += 1
+        try:
+            with turn.lock:
+                yield
+        finally:
+            with self._lock:
+                turn.waiting -= 1
+                if not turn.waiting:
+                    del self._turns[key]
 
     def _tidy(self) -> None:
         now = clock.now()

@@ -84,6 +84,18 @@ def own_of(
     return Own(mark=own_mark(scene), boxes=_without_doubles(boxes), forms=forms | outcomes)
 
 
+def place_of_line(session_id: int, shown: str) -> tuple[str, Planned | None]:
+    """Return the step that a line is put under, and the same again if it is not the present one.
+
+    ``shown`` is the step that its box was shown in. Raises `NotFound` for who is not on the team.
+    """
+    run = live.run_for(db(), learner(), session_id)
+    state = run.state if run else None
+    if state and state.step and state.step.kind not in QUIET:
+        return state.step.id, None
+    return shown, next((step for step in state.steps if step.id == shown), None) if state else None
+
+
 def _parts(scene: Scene) -> list[str]:
     """Return which forms there are besides writing."""
     step, state = scene.planned, scene.run.state

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import live, planning, teams
+from learning import actions, live, planning, teams
 from learning.content import running_order
 from learning.content.scripts import StepKind
 from learning.errors import Conflict
@@ -41,6 +41,7 @@ def pack(session_id: int) -> ResponseReturnValue:
         times={step: _time(view, minutes) for step, minutes in begins.items()},
         end=_time(view, view.length),
         members=members,
+        open_actions=actions.open_of_team(db(), view.team_id, view.id),
         roles=live.ROLES,
         writing=[slot for slot in slots if slot.step.kind is StepKind.WRITE],
         voting=[slot for slot in slots if slot.step.kind is StepKind.VOTE],

@@ -1,5 +1,6 @@
 """Who is here in live sessions, as this process can tell: streams and pages report it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -9,6 +10,10 @@ from learning import live
 from learning.db import Database
 from learning.live import Attendance
 from learning.web import signals
+from learning.web.signals import Listens
+
+SCREEN = "s"
+"""How the holder of a shared screen’s ticket begins; a screen is nobody who is here."""
 
 
 def init_app(app: Flask, database: Database) -> None:
@@ -17,9 +22,19 @@ def init_app(app: Flask, database: Database) -> None:
     signals.connect(
         app,
         versions_of=partial(live.versions_of, database),
-        opened=lambda topic, who: here.opened(live.session_of(topic), int(who)),
-        closed=lambda topic, who: here.closed(live.session_of(topic), int(who)),
+        opened=_of_people(here.opened),
+        closed=_of_people(here.closed),
     )
+
+
+def _of_people(note: Callable[[int, int], object]) -> Listens:
+    """Have ``note`` told the session and the participant, and nothing of shared screens."""
+
+    def told(topic: str, who: str) -> None:
+        if not who.startswith(SCREEN):
+            note(live.session_of(topic), int(who))
+
+    return told
 
 
 def attendance(app: Flask | None = None) -> Attendance:

@@ -8,6 +8,7 @@ from learning.errors import Conflict
 from learning.live import Record
 from learning.mail import CannotSend
 from learning.web.access import learner
+from learning.web.clean import whole_number
 from learning.web.context import full_address, programme, settings
 from learning.web.database import db
 from learning.web.live.record_forms import AttendanceForm, CodeMailForm
@@ -34,8 +35,10 @@ def text(session_id: int) -> ResponseReturnValue:
 
 @bp.post(f"{RECORD}/withdrawal")
 def withdraw(session_id: int) -> ResponseReturnValue:
-    """Take one’s own card out of the record."""
+    """Take one’s own card out of the record; who has left the team does it from the journal."""
     live.withdraw(db(), learner(), session_id, request.form.get("step", ""))
+    if entry := whole_number(request.form.get("entry")):
+        return redirect(f"/journal/{entry}?changed=card", 303)
     return redirect(f"/live/{session_id}/record?changed=withdrawn", 303)
 
 
@@ -63,7 +66,7 @@ def mend(session_id: int) -> ResponseReturnValue:
 
 @bp.get(f"{RECORD}/codes")
 def codes(session_id: int) -> ResponseReturnValue:
-    """Show the codes of people who were added by name, as slips to print or to mail."""
+    """Show the convenor the codes of people added by name, as slips to print or to mail."""
     return _codes_page(_record(session_id), 200)
 
 
@@ -72,10 +75,11 @@ def mail_code(session_id: int, participant: int) -> ResponseReturnValue:
     """Mail one of the codes."""
     record = _record(session_id)
     form = CodeMailForm(participant, request.form)
+    live.refuse_codes(record)
     if not form.validate():
         return _codes_page(record, 422, {participant: form})
     try:
-        live.mail_code(db(), record, participant, form.address.data, post())
+        live.mail_code(db(), learner(), record, participant, form.address.data, post())
     except (CannotSend, Conflict) as refusal:
         form.address.errors = [str(refusal)]
         status = 409 if isinstance(refusal, Conflict) else 422
@@ -94,7 +98,7 @@ def _page(record: Record, status: int, form: AttendanceForm | None = None) -> Re
         record=record,
         session=record.session,
         title=planning.title(record.session, programme()),
-        roles=live.ROLES,
+        roles=live.roles_in_words,
         mends=live.mends_in_words,
         form=form or (_attendance_form(record) if can_mend else None),
         changed=request.args.get("changed"),
@@ -113,6 +117,7 @@ def _codes_page(
 ) -> ResponseReturnValue:
     from learning.certificates.qr import qr_svg  # seldom needed
 
+    live.refuse_codes(record)
     sent = forms or {}
     slips = [
         (

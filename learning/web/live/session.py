@@ -3,26 +3,22 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from learning import live, planning
+from learning import live
 from learning.content.scripts import Role
 from learning.web.access import learner
-from learning.web.context import programme, settings
+from learning.web.context import programme
 from learning.web.database import db
 from learning.web.live import view as live_view
 from learning.web.live.answers import acted
-from learning.web.live.forms import CourseForm, RoleForm, RoomForm, StartForm
+from learning.web.live.forms import CourseForm, RoleForm, RoomForm
 from learning.web.live.presence import attendance
 from learning.web.live.work import Work, sent_work, with_form
-from learning.web.planning import post
-from learning.web.teams import page as team_page
-from learning.web.usual_plan import modules
 
 bp = Blueprint("live", __name__)
 LIVE = "/live/<int(max=2147483647):session_id>"
-TEAM = "/teams/<int(max=2147483647):team_id>"
 Act = Callable[[int, CourseForm], object]
 
 
@@ -120,16 +116,3 @@ ACTS: Mapping[str, Act] = {
     ),
     "finish": lambda session_id, form: live.finish(db(), learner(), session_id),
 }
-
-
-@bp.post(f"{TEAM}/sessions/now")
-def start_now(team_id: int) -> ResponseReturnValue:
-    """Open a session that begins now."""
-    form = StartForm(request.form, modules=modules())
-    if not form.validate():
-        return team_page(team_id, 422, start=form)
-    module_id, length = form.wanted
-    session_id = planning.start_now(
-        db(), learner(), team_id, module_id, length, settings().time_zone, post()
-    )
-    return redirect(f"/live/{session_id}", 303)

@@ -2,8 +2,13 @@
 
 One context and one set of templates, ``live/_regions``, for the page, the shared screen and what
 scripts ask for again and again.
+
+An answer to a script has in ``hashes`` one for each part of the page; the script sends them back,
+joined by dots, as ``have`` of its next question. ``regions`` then has only the parts that are
+others. A page that was just loaded has none, so its first answer has them all.
 """
 
+import hashlib
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -12,12 +17,12 @@ from flask.typing import ResponseReturnValue
 
 from learning import clock, live, planning
 from learning.live import Mark, Run, Scene
-from learning.live.rules.state import DAY, LOBBY
+from learning.live.rules.state import LOBBY
 from learning.planning import SessionView
 from learning.web.access import learner, writer_mark
 from learning.web.context import programme
 from learning.web.database import db
-from learning.web.live.context import around, door, heading, joining, looks_ahead, ticket
+from learning.web.live.context import around, door, heading, joining, leads, looks_ahead, ticket
 from learning.web.live.glances import Glance, glances, pointed_out
 from learning.web.live.own import own_mark, own_of
 from learning.web.live.presence import attendance
@@ -98,7 +103,8 @@ def state(session_id: int, known: str | None, own: str | None) -> dict[str, Any]
         "paused": run.state.paused_at is not None,
         "over": run.state.ended_at is not None,
         "ticket": ticket(scene.run),
-        "regions": _regions(glance, scene, on_screen=on_screen),
+        "leads": leads(scene.run),
+        **_news(_regions(glance, scene, on_screen=on_screen)),
     }
     if not on_screen and own != own_mark(scene):
         answer |= _own_part(scene)
@@ -130,6 +136,19 @@ def _regions(glance: Glance, scene: Scene, *, on_screen: bool) -> dict[str, str]
         }
     me = scene.run.me.id if scene.run.me else None
     return {name: pointed_out(html, me) for name, html in parts.items()}
+
+
+def _news(regions: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return the parts that the browser does not have, and the hashes of all."""
+    known = set(request.args.get("have", "").split("."))
+    hashes = {name: _hash(name, html) for name, html in regions.items()}
+    unknown = {name: html for name, html in regions.items() if hashes[name] not in known}
+    return {"regions": unknown, "hashes": hashes}
+
+
+def _hash(name: str, html: str) -> str:
+    """Return what tells a part from any other: two parts with the same text differ, too."""
+    return hashlib.blake2s(f"{name} {html}".encode(), digest_size=6).hexdigest()
 
 
 def _audience(scene: Scene) -> Hashable:
@@ -183,5 +202,5 @@ def _shown_to_own(scene: Scene) -> dict[str, Any]:
         "run": scene.run,
         "scene": scene,
         "path": f"/live/{scene.run.id}",
-        "by_days": scene.run.state.unit == DAY,
+        "by_days": scene.run.state.is_over_days,
     }

@@ -5,51 +5,19 @@ button keeps it all and then does its own. What the others do not let somebody d
 writing from being saved.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 
-from flask import request
 from wtforms.form import BaseForm
 
-from learning import actions, live
-from learning.actions import Status
-from learning.errors import LearningError, NotFound
-from learning.journal import Given
-from learning.live import Visibility, Written
-from learning.web.access import learner
-from learning.web.action_forms import OutcomeForm
-from learning.web.clean import whole_number
-from learning.web.context import programme
+from learning.errors import LearningError
+from learning.live import Written
+from learning.live.rules.state import Planned
 from learning.web.database import db
 from learning.web.exercise_form import ExerciseForm
-from learning.web.live.forms import (
-    DOTS,
-    DecisionForm,
-    DotsForm,
-    LineForm,
-    NameForm,
-    RatingForm,
-    VisibilityForm,
-)
-from learning.web.page_work import refuse_another_writer, understood
+from learning.web.live.parts import READERS, Part
+from learning.web.page_work import refuse_another_writer
 
-WRITES = "live_write."
-"""With an exercise: in which step it is asked."""
 PRESSED = "pressed"
-AT = "live_at."
-"""With a part of the form: in which step it was shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that was typed: the form that it came in, and how it is kept."""
-
-    name: str
-    form: BaseForm
-    keep: Callable[[], object]
-    is_filled: bool
-    """Whether it holds anything that is not there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +28,8 @@ class Kept:
     """By exercise."""
     refusal: LearningError | None = None
     """Why one of the other parts was not kept: the first of the reasons."""
+    filed: Planned | None = None
+    """The step that a line was put under, if it is not the present one."""
 
     @property
     def overtaken(self) -> tuple[str, ...]:
@@ -75,6 +45,11 @@ class Kept:
     def note(self) -> str | None:
         """Return why the others do not get what was written, if they do not."""
         return next((written.note for written in self.written.values() if written.note), None)
+
+    @property
+    def said(self) -> str:
+        """Return what the page is to say of it when it is shown again; empty for nothing."""
+        return "shown" if self.note else f"line.{self.filed.id}" if self.filed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +72,7 @@ class Work:
         """Keep every part; one that is refused does not keep the others from it."""
         written: dict[str, Written] = {}
         refused: list[LearningError] = []
+        filed = None
         for part in self.parts:
             try:
                 with db().begin_nested():
@@ -106,7 +82,9 @@ class Work:
             else:
                 if isinstance(outcome, Written):
                     written[part.name] = outcome
-        return Kept(written, next(iter(refused), None))
+                elif isinstance(outcome, Planned):
+                    filed = outcome
+        return Kept(written, next(iter(refused), None), filed)
 
 
 def sent_work(session_id: int, step_id: str = "", wanted: str = "") -> Work:
@@ -117,7 +95,7 @@ def sent_work(session_id: int, step_id: str = "", wanted: str = "") -> Work:
     part, and `Conflict` for what is asked no longer.
     """
     refuse_another_writer()
-    found = [part for read in _READERS for part in read(session_id, step_id)]
+    found = [part for read in READERS for part in read(session_id, step_id)]
     parts = [part for part in found if part.name == wanted or part.is_filled]
     for part in parts:
         part.form.validate()
@@ -135,114 +113,3 @@ def _refusals(part: Part) -> list[tuple[str | None, str]]:
         return [*part.form.refusals]
     named = part.name != PRESSED  # a button has no box to lead to
     return [(one.id if named else None, one.errors[0]) for one in part.form if one.errors]
-
-
-def _step(part: str, step_id: str) -> str:
-    return request.form.get(f"{AT}{part}", step_id)
-
-
-def _writings(session_id: int, step_id: str) -> Iterator[Part]:
-    steps = {n.removeprefix(WRITES): at for n, at in request.form.items() if n.startswith(WRITES)}
-    asked = {
-        name: live.asked_of(db(), learner(), session_id, at, programme())
-        for name, at in steps.items()
-    }
-    items = request.form.items(multi=True)
-    work = understood([item for item in items if item[0].partition(".")[0] in asked], asked)
-    at_step = {asked[name].id: at for name, at in steps.items()}
-    for exercise in work.exercises:
-        at, form = at_step[exercise.id], work.forms[exercise.id]
-        choice = VisibilityForm(at, request.form)
-        keep = partial(_write, session_id, at, Given(exercise, form.answers, form.base), choice)
-        yield Part(exercise.id, form, keep, is_filled=True)
-
-
-def _write(session_id: int, step_id: str, given: Given, choice: VisibilityForm) -> Written:
-    visibility = Visibility(choice.chosen) if choice.validate() and choice.chosen else None
-    written = live.write(
-        db(), learner(), session_id, step_id, given, programme(), visibility=visibility
-    )
-    # A box that was only sent along, as it stood, has nothing to be told.
-    is_new = written.saved.differs or written.saved.version != given.base
-    return written if is_new else replace(written, note=None)
-
-
-def _dots(session_id: int, step_id: str) -> Iterator[Part]:
-    options = [name.removeprefix(DOTS) for name in request.form if name.startswith(DOTS)]
-    if not options and f"{AT}dots" not in request.form:
-        return
-    form, at = DotsForm(options, sent=request.form), _step("dots", step_id)
-
-    def keep() -> None:
-        live.vote(db(), learner(), session_id, at, form.wanted, programme())
-
-    yield Part("dots", form, keep, is_filled=True)
-
-
-def _line(session_id: int, step_id: str) -> Iterator[Part]:
-    form, at = LineForm(request.form), _step("line", step_id)
-
-    def keep() -> None:
-        if number := whole_number(form.line.data):
-            live.change_line(db(), learner(), session_id, number, form.text.data)
-        else:
-            live.add_line(db(), learner(), session_id, at, form.text.data)
-
-    yield Part("line", form, keep, is_filled=bool(form.text.data))
-
-
-def _decision(session_id: int, step_id: str) -> Iterator[Part]:
-    if "action.what" not in request.form:
-        return
-    run = live.run_for(db(), learner(), session_id)
-    form = DecisionForm(request.form, people=run.people if run else ())
-    at = _step("action", step_id)
-
-    def keep() -> None:
-        action_id = whole_number(form.action.data)
-        seen = form.seen_version if action_id else None
-        live.decide(db(), learner(), session_id, at, form.agreed(), action_id=action_id, seen=seen)
-
-    boxes = (form.what, form.owner_name, form.by, form.first_step)
-    yield Part("action", form, keep, is_filled=any(box.data or box.process_errors for box in boxes))
-
-
-def _rating(session_id: int, step_id: str) -> Iterator[Part]:
-    form, at = RatingForm(request.form), _step("rating", step_id)
-
-    def keep() -> None:
-        live.rate(db(), learner(), session_id, at, form.rating.data)
-
-    yield Part("rating", form, keep, is_filled=bool(form.rating.data))
-
-
-def _person(session_id: int, _step_id: str) -> Iterator[Part]:
-    form = NameForm(request.form)
-
-    def keep() -> None:
-        live.add_by_name(db(), learner(), session_id, form.name.data)
-
-    yield Part("person", form, keep, is_filled=bool(form.name.data))
-
-
-def _outcomes(session_id: int, _step_id: str) -> Iterator[Part]:
-    sent = {name.split(".")[1] for name in request.form if name.startswith("outcome.")}
-    for action_id in sorted(number for text in sent if (number := whole_number(text))):
-        try:
-            view = actions.action_for(db(), learner(), action_id)
-        except NotFound:  # it was taken out meanwhile
-            continue
-        form = OutcomeForm(view, request.form)
-        is_filled = bool(form.status.data) or (form.learned.data or "") != (view.learned or "")
-        keep = partial(_settle, session_id, action_id, form)
-        yield Part(f"outcome-{action_id}", form, keep, is_filled=is_filled)
-
-
-def _settle(session_id: int, action_id: int, form: OutcomeForm) -> None:
-    live.settle_action(
-        db(), learner(), session_id, action_id, Status(form.status.data), form.learned.data,
-        seen=form.seen_version,
-    )  # fmt: skip
-
-
-_READERS = (_writings, _dots, _line, _decision, _rating, _person, _outcomes)

@@ -56,8 +56,8 @@ def test_minutes_are_put_right_with_a_reason_that_all_can_read(
     ]
     text = live.text_of(record, post_of(guide))
     assert (
-        f"- Ben, was not there, timekeeper, scribe\n  9 minutes before, put right by Ada: “{WHY}”"
-        in text
+        f"- Ben, was not there, timekeeper and scribe at the end\n"
+        f"  9 minutes before, put right by Ada: “{WHY}”" in text
     )
     assert live.credits_of(db, cast.ben) == ()
 
@@ -90,7 +90,7 @@ def test_what_was_put_right_before_the_record_is_closed_stays(
     stopped.move(minutes=21)  # time alone ends it, and nobody has written that yet
     ben = live.record_of(db, cast.ada, going_on, guide).people[1].id
     live.mend_minutes(db, cast.ada, going_on, ben, 4, WHY)
-    stopped.move(minutes=3)
+    stopped.move(minutes=16)
     assert live.close_record(db, going_on, post_of(guide))
 
     assert minutes(db, going_on) == {str(cast.ada.id): 30, str(cast.ben.id): 4}

@@ -84,7 +84,7 @@ def test_everything_that_everybody_saw_is_in_it(
     assert {person.minutes for person in record.people} == {4}
     assert {role for person in record.people for role in person.roles} == set(Role)
     assert list(steps) == ["show-it", "dots", "in-turn"]
-    assert record.passed == ("Check in", "Where you start", "Who, what, by when", "Check out")
+    assert record.passed == ("Check in",), "what is written elsewhere is not said to be missing"
     assert steps["show-it"].title == "All at once"
     assert steps["show-it"].question == "What did you hear?"
     shown = {(card.writer, card.answers[0].answer) for card in steps["show-it"].cards}
@@ -166,6 +166,21 @@ def test_ratings_of_two_would_say_whose(
 def test_before_the_end_it_may_be_read_as_it_stands(
     db: Session, cast: Cast, guide: Programme, session_id: int
 ) -> None:
+    go_to(db, session_id, cast.ada, "check-out")
+    for person in team(cast):
+        live.rate(db, person, session_id, "check-out", "5")
+    record = live.record_of(db, cast.cleo, session_id, guide)
+    assert record.ratings is None, "a rating more would say whose it is"
+    assert [step.id for step in record.steps] == ["show-it", "dots"]
+
+    live.finish(db, cast.ada, session_id)
+    live.rate(db, cast.cleo, session_id, "check-out", "1")
+    assert live.record_of(db, cast.cleo, session_id, guide).ratings is None, "they still may"
+
+
+def test_dots_are_not_in_it_while_people_vote(
+    db: Session, cast: Cast, guide: Programme, session_id: int
+) -> None:
     record = live.record_of(db, cast.cleo, session_id, guide)
 
     assert record.ended_at is None
@@ -200,8 +215,10 @@ def test_a_card_taken_back_afterwards_is_gone_from_everywhere(
             if step.id == "show-it"
         )
         assert show_it.own is not None
+        before = run_of(db, person, session_id).version
         for _ in range(2):
             live.withdraw(db, person, session_id, show_it.written_in or "")
+        assert run_of(db, person, session_id).version == before + 1
         record = live.record_of(db, cast.cleo, session_id, guide)
         assert words not in live.text_of(record, post_of(guide))
         assert words not in str(db.connection().exec_driver_sql("SELECT * FROM card").all())

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from learning.content.exercises import Exercise, Grid, Measure, Scale
 from learning.content.prompts import Dimension, Level, Prompt, Statement
-from learning.live.rules.compare import Difference, closest_to_talk_about, differences, spreads
+from learning.live.rules.compare import (
+    Difference,
+    closest_to_talk_about,
+    compare,
+    differences,
+    spreads,
+)
 from learning.live.rules.reveal import Revealed
 from tests.live.rules.scripts import ADA, BEN, CLEO, DANA, NAMES
 
@@ -75,7 +81,10 @@ def test_of_equally_wide_ones_the_order_of_the_exercise_holds() -> None:
         marks(BEN, land="usual", jobs="usual"),
     ]
 
-    assert [one.prompt_id for one in differences(GRID, revealed, {})] == ["jobs", "land"]
+    assert [one.text for one in differences(GRID, revealed, {})] == [
+        "As an employer",
+        "With our land",
+    ]
 
 
 def test_whoever_gave_no_name_is_somebody() -> None:
@@ -159,7 +168,7 @@ def test_where_nothing_is_far_apart_the_least_evidence_is_talked_about() -> None
 
     assert [one.evidence for one in spreads(GRID, revealed, NAMES)] == [2, 1, 1]
     assert closest
-    assert closest.prompt_id == "land", "of two with a line each, the one that is further apart"
+    assert closest.text == "With our land", "of two with a line each, the one that is further apart"
     assert closest_to_talk_about(GRID, [], NAMES) is None
     ratings = [card(ADA, {"listen": 3, "ask": 3}), card(BEN, {"listen": 3, "ask": 4})]
     assert closest_to_talk_about(SCALE, ratings, NAMES) == spreads(SCALE, ratings, NAMES)[1]
@@ -196,3 +205,19 @@ def test_whatever_was_answered_every_mark_is_somebodys_and_the_order_of_cards_me
     assert found == spreads(exercise, revealed[::-1], NAMES)
     assert set(differences(exercise, revealed, NAMES)) == {one for one in found if one.apart >= 2}
     assert (closest_to_talk_about(exercise, revealed, NAMES) is None) == (not found)
+
+
+def test_the_lowest_average_stands_first_and_one_card_alone_is_not_compared() -> None:
+    revealed = [
+        marks(ADA, jobs="leading", buying="starting", land="usual"),
+        marks(BEN, jobs="usual", buying="trying"),
+    ]
+
+    lowest = compare(GRID, revealed, NAMES).lowest_first
+    assert [(one.text, one.average) for one in lowest] == [
+        ("As a buyer", 1.5), ("With our land", 3.0), ("As an employer", 3.5),
+    ]  # fmt: skip
+    alone = compare(GRID, [revealed[0], card(BEN, {})], NAMES)
+    assert (alone.givers, alone.lowest_first) == (1, ())
+    ratings = [card(ADA, {"listen": 0, "ask": 9}), card(BEN, {"listen": 3, "ask": 4})]
+    assert [one.average for one in compare(SCALE, ratings, NAMES).lowest_first] == [1.5, 6.5]

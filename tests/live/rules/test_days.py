@@ -7,7 +7,7 @@ import pytest
 from learning.content.scripts import Script
 from learning.errors import Conflict
 from learning.live.rules import play
-from learning.live.rules.days import days_in, due, looked_at, over_days
+from learning.live.rules.days import looked_at, over_days
 from learning.live.rules.reveal import is_revealed
 from learning.live.rules.state import DAY, State, from_json, to_json
 from tests.conftest import NOON
@@ -50,10 +50,9 @@ def test_if_nobody_presses_anything_it_ends_after_its_days(
     state = over_days(script, length, each)
     ended = play.as_of(play.begin(state, NOON), NOON + days(100))
 
-    assert ended.ended_at == NOON + days(days_in(state))
+    assert ended.ended_at == NOON + days(each * sum(step.seconds > 0 for step in state.steps))
     assert [passage.step for passage in ended.log] == [step.id for step in state.steps]
     assert ended.most_minutes == length
-    assert days_in(state) == each * sum(step.seconds > 0 for step in state.steps)
     assert {step.id for step in state.steps} <= {step.id for step, _ in script.steps_in(length)}
     assert all(step.of in {None, *(s.id for s in state.steps)} for step in state.steps)
 
@@ -84,10 +83,11 @@ def test_the_cards_are_shown_together_with_the_step_that_follows() -> None:
 
 
 def test_each_step_says_when_it_is_due() -> None:
-    assert due(UNBEGUN) is None
-    assert due(BEGUN) == NOON + days(2)
-    assert due(at("who-does-what")) == NOON + days(days_in(UNBEGUN) - 2)
-    assert due(play.pause(BEGUN, NOON)) is None
+    whole = sum(step.seconds for step in UNBEGUN.steps) // DAY
+    assert UNBEGUN.ends_at is None
+    assert BEGUN.ends_at == NOON + days(2)
+    assert at("who-does-what").ends_at == NOON + days(whole - 2)
+    assert play.pause(BEGUN, NOON).ends_at is None
 
 
 def test_going_back_leads_to_where_something_was_done() -> None:
@@ -97,7 +97,7 @@ def test_going_back_leads_to_where_something_was_done() -> None:
     back = play.back(state, state.since, state.at)
     assert back.step
     assert back.step.id == "look-again"
-    assert due(back) == state.since + days(1), "a day at least"
+    assert back.ends_at == state.since + days(1), "a day at least"
     assert play.as_of(back, state.since + days(1)).at == state.at
     with pytest.raises(Conflict, match="first step"):
         play.back(BEGUN, NOON, 0)
@@ -108,11 +108,11 @@ def test_a_step_is_lengthened_by_days() -> None:
     for day in range(10):
         state = play.add_minute(state, NOON, 0, day * DAY)
 
-    assert due(state) == NOON + days(2 + 10)
+    assert state.ends_at == NOON + days(2 + 10)
     with pytest.raises(Conflict, match="Ten days"):
         play.add_minute(state, NOON, 0, 10 * DAY)
     again = play.as_of(state, NOON + days(12))
-    assert due(play.add_minute(again, NOON + days(12), 1, 0)) == NOON + days(12 + 2 + 1)
+    assert play.add_minute(again, NOON + days(12), 1, 0).ends_at == NOON + days(12 + 2 + 1)
     paused = play.add_minute(play.pause(BEGUN, NOON), NOON, 0, 0)
     assert paused.left == 3 * DAY
 

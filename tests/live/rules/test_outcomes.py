@@ -1,29 +1,16 @@
-"""Dots are counted and not traced; decisions say who does what by when."""
-
-from dataclasses import replace
-from datetime import date
+"""Dots are counted and not traced."""
 
 import pytest
 
 from learning.errors import Conflict
 from learning.live.rules import play
-from learning.live.rules.outcomes import (
-    MOST_DECISIONS,
-    Decision,
-    Tally,
-    count_voted,
-    decide,
-    place_dots,
-    take_out,
-    tally,
-)
+from learning.live.rules.outcomes import Tally, count_voted, place_dots, tally
 from learning.live.rules.reveal import Count
 from tests.conftest import NOON
 from tests.live.rules.scripts import ADA, BEN, CLEO, DANA, ENDED, EVERYBODY, at, later
 
 OPTIONS = ("more", "less")
 BALLOTS = {ADA: {"more": 2, "gone": 1}, BEN: {"more": 1, "less": 1}, CLEO: {}}
-VISIT = Decision(id="1", what="Visit the market", owner=ADA, by=date(2027, 1, 31))
 
 
 def test_dots_may_stand_together_and_not_be_more_than_one_has() -> None:
@@ -66,34 +53,3 @@ def test_stopping_during_a_vote_keeps_its_dots() -> None:
 def test_how_many_have_voted_is_said_without_who() -> None:
     assert count_voted(BALLOTS, EVERYBODY) == Count(2, 4)
     assert count_voted({ADA: {"more": 1}}, [ADA, DANA]) is None
-
-
-def test_a_decision_is_added_mended_and_taken_out() -> None:
-    call = Decision(id="2", what="Call the council")
-    both = decide(decide((), VISIT), call)
-    mended = replace(VISIT, first_step="Look up when it opens")
-
-    assert both == (VISIT, call)
-    assert decide(both, mended) == (mended, call)
-    assert decide(both, call) == both
-    assert take_out(both, "1") == take_out((call,), "1") == (call,)
-
-
-def test_a_decision_says_what_who_and_by_when() -> None:
-    assert VISIT.is_complete
-    assert not any(
-        decision.is_complete
-        for decision in (
-            replace(VISIT, what=" "),
-            replace(VISIT, owner=None),
-            replace(VISIT, by=None),
-        )
-    )
-
-
-def test_decisions_do_not_grow_for_ever() -> None:
-    many = tuple(replace(VISIT, id=str(number)) for number in range(MOST_DECISIONS))
-
-    assert decide(many, replace(VISIT, id="0", what="x"))[0].what == "x"
-    with pytest.raises(Conflict, match="too many"):
-        decide(many, replace(VISIT, id="new"))

@@ -205,7 +205,7 @@ def test_it_warns_in_the_last_twenty_seconds_unless_it_is_extended() -> None:
 
 
 def test_browsers_are_told_what_is_left_and_not_when_it_ends() -> None:
-    assert play.clock_for(BEGUN, NOON + later(125)) == play.Clock(NOON + later(125), 55)
+    assert play.clock_for(BEGUN, NOON + later(125)) == play.Clock(55)
     assert play.clock_for(UNBEGUN, NOON).left is None
     assert play.clock_for(ENDED, NOON).left is None
 

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from learning.content.scripts import Role
 from learning.errors import NotAllowed
-from learning.live.rules.roles import ALLOWED, Action, Room, away, deal, pass_on, swap
-from tests.conftest import NOON
-from tests.live.rules.scripts import ADA, BEN, CLEO, DANA, EVERYBODY, NAMES, later
+from learning.live.rules.roles import ALLOWED, Action, Room, deal, pass_on, swap
+from tests.live.rules.scripts import ADA, BEN, CLEO, DANA, EVERYBODY, NAMES
 
 F, T, S, O = Role.FACILITATOR, Role.TIMEKEEPER, Role.SCRIBE, Role.OUTSIDE_IN  # noqa: E741
 FIRST = {F: ADA, T: BEN, S: CLEO, O: DANA}
@@ -88,10 +87,19 @@ def test_two_people_exchange_what_they_have() -> None:
     assert swap(FIRST, ADA, ADA) == FIRST
 
 
-def test_somebody_is_away_after_twenty_seconds() -> None:
-    heard = {ADA: NOON, BEN: NOON + later(0.1)}
+def test_roles_go_first_to_people_with_a_device_and_the_scribe_always_has_one() -> None:
+    assert set(deal([ADA, BEN, 15, CLEO, DANA], {}, by_name={ADA}).values()) == {
+        BEN,
+        15,
+        CLEO,
+        DANA,
+    }
+    assert deal([ADA, BEN, CLEO], {}, by_name={ADA, BEN})[S] == CLEO
+    assert deal(EVERYBODY, FIRST, by_name={ADA, BEN, DANA})[S] == CLEO, "also twice"
+    assert deal([ADA], {}, by_name={ADA}) == dict.fromkeys(Role, ADA)
 
-    assert away(heard, NOON + later(20)) == {ADA}
+    assert pass_on(FIRST, [15, ADA, BEN, CLEO], away={DANA}, by_name={15}) == {**FIRST, O: ADA}
+    assert pass_on({S: DANA}, [15], away={DANA}, by_name={15}) == {S: 15}
 
 
 def test_a_role_passes_on_to_whoever_has_the_fewest() -> None:

@@ -35,9 +35,9 @@ class Ticking:
 
     @property
     def shows_cards(self) -> bool:
-        """Tell whether the reveal step is here or behind, or was when the session ended."""
+        """Tell whether the session is, or ever was, at the reveal step."""
         reveal = next(n for n, step in enumerate(STEPS) if step.kind is StepKind.REVEAL)
-        return (self.trail[-1] if self.is_over else self.at) >= reveal
+        return reveal in (*self.trail, self.at)
 
     def tick(self, seconds: int) -> None:
         for _ in range(seconds):
