@@ -63,6 +63,7 @@ def happens(
     db.commit()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [*STEPS, "the lobby", "the end"])
 def test_whoever_warms_it_everybody_reads_what_they_would_have_read_alone(
     app: Flask, browse: Browse, db: Session, programme: Programme, people: list[Person], step: str
