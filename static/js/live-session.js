@@ -22,6 +22,8 @@ class LiveSession extends HTMLElement {
     this.turn = Promise.resolve(); // what is sent goes one after the other
     this.failures = 0;
     this.touched = -PAUSES;
+    this.keeps = 0;
+    this.addEventListener("live-kept", () => (this.keeps += 1));
     for (const touch of ["input", "keydown", "pointerdown"]) this.addEventListener(touch, () => (this.touched = performance.now()));
     this.addEventListener("submit", (event) => this.submit(event));
   }
@@ -69,6 +71,7 @@ class LiveSession extends HTMLElement {
     const isOld = performance.now() - this.taken > HOUR; // and so is what lets it listen
     const isFresh = this.wantsForms; // those that stand here were sent
     this.wantsForms = false;
+    const keeps = this.keeps;
     const address = this.addressOf(this.dataset.state, { v: isOld || isFresh ? "" : this.mark, isOwnKnown: !isFresh });
     try {
       const how = { headers: ACCEPT, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
@@ -76,7 +79,12 @@ class LiveSession extends HTMLElement {
       const answer = response.status === 304 ? {} : await answerIn(response);
       const isRefused = !response.ok && response.status !== 304;
       this.trouble(isRefused ? sentence(response, answer) : "");
+      if ("own" in answer && keeps !== this.keeps) {
+        delete answer.own; // put together before what was saved meanwhile: these boxes may lack it
+        this.wantsForms = true;
+      }
       if (!isRefused) this.take(answer);
+      if (this.wantsForms) this.ask();
       if (this.failures) this.tell("back");
       this.failures = 0;
       return true;

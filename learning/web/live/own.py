@@ -61,6 +61,11 @@ def own_mark(scene: Scene) -> str:
     return ".".join([str(scene.run.state.at), *_parts(scene)])
 
 
+def is_same_for_all(scene: Scene) -> bool:
+    """Tell whether the forms hold nothing of whoever fills them in: no box, dots or rating."""
+    return not (scene.is_personal or _steps(scene))
+
+
 def own_of(
     scene: Scene, sent: Mapping[str, BaseForm] | None = None, overtaken: Iterable[str] = ()
 ) -> Own:

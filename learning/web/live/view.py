@@ -9,6 +9,7 @@ others. A page that was just loaded has none, so its first answer has them all.
 """
 
 import hashlib
+import secrets
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -24,13 +25,15 @@ from learning.web.context import programme
 from learning.web.database import db
 from learning.web.live.context import around, door, heading, joining, leads, looks_ahead, ticket
 from learning.web.live.glances import Glance, glances, pointed_out
-from learning.web.live.own import own_mark, own_of
+from learning.web.live.own import is_same_for_all, own_mark, own_of
 from learning.web.live.presence import attendance
 from learning.web.live.work import Work
 
 REGIONS = ("line", "head", "card", "gathered", "controls", "people")
 """What is refreshed, in the order of the page; each a template in ``live/_regions``."""
 ON_SCREEN = ("line", "head", "card", "gathered", "people")
+_WRITER = secrets.token_hex(16)
+"""Stands for whose form it is, where one is rendered for many; nobody can have typed it."""
 
 
 def page(
@@ -107,7 +110,7 @@ def state(session_id: int, known: str | None, own: str | None) -> dict[str, Any]
         **_news(_regions(glance, scene, on_screen=on_screen)),
     }
     if not on_screen and own != own_mark(scene):
-        answer |= _own_part(scene)
+        answer |= {"own": _own_part(glance, scene), "own_mark": own_mark(scene)}
     return answer
 
 
@@ -189,12 +192,19 @@ def _ahead(run: Run) -> tuple[SessionView, ...]:
     return planning.sessions_of(db(), run.session.team_id).ahead if looks_ahead(run) else ()
 
 
-def _own_part(scene: Scene) -> dict[str, str]:
+def _own_part(glance: Glance, scene: Scene) -> str:
+    """Return the forms; those that hold nothing of whoever asks are rendered once for all alike."""
+    if not is_same_for_all(scene):
+        return _own(scene, writer_mark(learner()))
+    audience = ("own", _audience(scene))
+    if audience not in glance.parts:
+        glance.parts[audience] = {"own": _own(scene, _WRITER)}
+    return glance.parts[audience]["own"].replace(_WRITER, writer_mark(learner()))
+
+
+def _own(scene: Scene, writer: str) -> str:
     own = own_of(scene)
-    html = render_template(
-        "live/_own.html", **_shown_to_own(scene), own=own, writer=writer_mark(learner())
-    )
-    return {"own": html, "own_mark": own.mark}
+    return render_template("live/_own.html", **_shown_to_own(scene), own=own, writer=writer)
 
 
 def _shown_to_own(scene: Scene) -> dict[str, Any]:
