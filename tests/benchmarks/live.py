@@ -76,7 +76,6 @@ class Page:
         self.listening = Wire(port, browser.cookie)
         self.mark = ""
         self.own = ""
-        self.have: dict[str, str] = {}
         self.have = ""
 
     @property
@@ -91,7 +90,6 @@ class Page:
             answer = json.loads(body)
             self.mark = answer["version"]
             self.own = answer.get("own_mark", self.own)
-            self.have = answer["hashes"]
             self.have = ".".join(answer["hashes"].values())
             since = self.seen.pressed.get(self.browser.session_id)
             self.seen.shown(self.browser.session_id, since[0] if since else None)
