@@ -74,7 +74,7 @@ def refused_plan(visits: Visits, _: Programme) -> Visit:
     """Ask for a time that the clocks skip."""
     visit = visits("Ada")
     page = visit.go("/teams/1/sessions/new")
-    page.get_by_label("Day").fill("2027-03-28")
+    page.get_by_label("Day", exact=True).fill("2027-03-28")
     page.get_by_label("Begins at").fill("01:30")
     page.get_by_role("button", name="Plan it").click()
     page.locator("#to-mend").wait_for()
