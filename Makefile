@@ -17,12 +17,13 @@ dev: .venv/test  ## serve to authors: reloads, shows mistakes in the browser
 
 test: .venv/test  ## everything: behaviour, rules, content, docs, lint, types, both databases, browser
 	@.ci/system-packages
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not budget" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m budget
 
 check: .venv/test  ## about a minute, for while you type
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/learning check
-	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database
+	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database -n 2
 
 bench: .venv/test  ## some minutes: thirty live sessions of thirty people, in figures
 	@for way in stream long-poll ask; do $(BIN)/python -m tests.benchmarks.live --way $$way || exit 1; done

@@ -20,6 +20,8 @@ from learning.errors import CannotStart
 
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
 _HOLDS_TURN = "holds the writers' turn"
+_POOL: dict[str, Any] = {"pool_size": 16, "pool_use_lifo": True}
+"""As many stay open as threads answer pages; the one used last is the warmest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def connect(url: str) -> Database:
     engine = create_engine(
         address,
         pool_pre_ping=True,
-        pool_size=8,
+        **_POOL,
         max_overflow=8,
         json_serializer=_json,
         hide_parameters=True,
@@ -97,7 +99,7 @@ def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args={"isolation_level": None, "timeout": PATIENCE, "check_same_thread": False},
-        pool_size=8,
+        **_POOL,
         max_overflow=24,
         json_serializer=_json,
         hide_parameters=True,  # an error must not print what somebody wrote

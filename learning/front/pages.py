@@ -2,9 +2,12 @@
 
 import asyncio
 import io
+import re
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -13,11 +16,18 @@ from learning.errors import LearningError
 from learning.front.asgi import Headers, Receive, Scope, Send, answer, begin, encoded, part
 from learning.front.intake import Gone, Intake, TooSlow
 
+Answered = tuple[int, Headers, bytes]
+"""Status, headers and body."""
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 THREADS = 16
 """In each process: more than that wait for the interpreter, or for a connection to the database."""
+_ASKED_BY_MANY = re.compile(r"/live/[0-9]+/state", re.ASCII)
+"""What all the browsers of a session ask in the same instant, once they have heard a signal."""
+_GIVES_WAY = 0.005
+"""Seconds that each of these waits at most for pages that are being answered."""
 _PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
@@ -28,14 +38,20 @@ class Pages:
         self._app = app
         self._intake = Intake(app.config["MAX_CONTENT_LENGTH"], self._sender)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+        # One thread: thirty that take the interpreter from each other need twice as long, and
+        # whoever opens a page meanwhile would wait for all of them.
+        self._line = ThreadPoolExecutor(1, thread_name_prefix="line")
+        self._answering = 0
+        """Pages that are being answered in threads of the pool."""
+        self._is_quiet = Event()
+        self._is_quiet.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
             async with self._intake.whole(scope, receive) as (body, size):
                 asked = partial(self._answered, _environ(scope, body, size))
-                loop = asyncio.get_running_loop()
-                status, headers, page = await loop.run_in_executor(self._pool, asked)
+                status, headers, page = await self._in_turn(scope["path"], asked)
         except Gone:
             return
         except LearningError as refusal:
@@ -45,9 +61,28 @@ class Pages:
         await begin(send, status, headers)
         await part(send, page, more=False)
 
+    async def _in_turn(self, path: str, asked: Callable[[], Answered]) -> Answered:
+        """Have a page answered at once; what many ask, one after the other, between the pages."""
+        loop = asyncio.get_running_loop()
+        if _ASKED_BY_MANY.fullmatch(path):
+            return await loop.run_in_executor(self._line, self._between_pages, asked)
+        self._answering += 1
+        self._is_quiet.clear()
+        try:
+            return await loop.run_in_executor(self._pool, asked)
+        finally:
+            self._answering -= 1
+            if not self._answering:
+                self._is_quiet.set()
+
+    def _between_pages(self, asked: Callable[[], Answered]) -> Answered:
+        self._is_quiet.wait(_GIVES_WAY)
+        return asked()
+
     def close(self) -> None:
         """Let the threads end once they have answered."""
-        self._pool.shutdown(wait=False)
+        for pool in (self._pool, self._line):
+            pool.shutdown(wait=False)
 
     def _sender(self, scope: Scope) -> str:
         """Return who is signed in, as their cookie says: signed, but perhaps ended meanwhile."""
@@ -55,7 +90,7 @@ class Pages:
         session = self._app.session_interface.open_session(self._app, request)
         return str(session.get("_user_id", "")) if session else ""
 
-    def _answered(self, environ: "WSGIEnvironment") -> tuple[int, Headers, bytes]:
+    def _answered(self, environ: "WSGIEnvironment") -> Answered:
         said: list[Any] = []
 
         def start_response(

@@ -26,17 +26,19 @@ class Mark:
     """Who asks; None for a member who has not come in."""
 
 
+# Of tables, for rows of objects cost more than the query: this is asked most of all.
+_RUN, _PLAN = LiveRun.__table__.c, LiveSession.__table__.c
+_WHO, _MEMBER = Participant.__table__.c, Membership.__table__.c
 _MARK = (
-    select(LiveRun.version, LiveRun.state, LiveSession.cancelled_at, Participant.id)
-    .select_from(LiveSession)
-    .join(Membership, Membership.team_id == LiveSession.team_id)
-    .outerjoin(LiveRun, LiveRun.live_session_id == LiveSession.id)
+    select(_RUN.version, _RUN.state, _PLAN.cancelled_at, _WHO.id)
+    .select_from(LiveSession.__table__)
+    .join(Membership.__table__, _MEMBER.team_id == _PLAN.team_id)
+    .outerjoin(LiveRun.__table__, _RUN.live_session_id == _PLAN.id)
     .outerjoin(
-        Participant,
-        (Participant.live_session_id == LiveSession.id)
-        & (Participant.user_id == Membership.user_id),
+        Participant.__table__,
+        (_WHO.live_session_id == _PLAN.id) & (_WHO.user_id == _MEMBER.user_id),
     )
-    .where(Membership.user_id == bindparam("person"), LiveSession.id == bindparam("session"))
+    .where(_MEMBER.user_id == bindparam("person"), _PLAN.id == bindparam("session"))
 )
 
 

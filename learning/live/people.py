@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from learning.accounts import User
@@ -46,28 +46,8 @@ def people_of(db: Session, session_id: int, team_id: int, now: datetime) -> tupl
 
     Somebody who has left the team is among them, and not here.
     """
-    still_on = (Membership.user_id == Participant.user_id) & (Membership.team_id == team_id)
-    query = (
-        select(
-            Participant.id,
-            Participant.user_id,
-            func.coalesce(User.name, Participant.name, MISSING).label("name"),
-            (~Participant.is_by_name).label("has_device"),
-            Participant.minutes,
-            FIRST_CAME.label("came_at"),
-            HEARD_UNTIL.label("until"),
-            Stay.left_at.is_(None).label("is_in"),
-            Stay.has_left,
-            Stay.left_at,
-            Membership.user_id.is_not(None).label("is_member"),
-        )
-        .join(Stay, Stay.id == LAST_STAY)
-        .outerjoin(User, User.id == Participant.user_id)
-        .outerjoin(Membership, still_on)
-        .where(Participant.live_session_id == session_id)
-        .order_by(Participant.id)
-    )
-    return tuple(_somebody(row, now) for row in db.execute(query))
+    asked = {"session": session_id, "team": team_id}
+    return tuple(_somebody(row, now) for row in db.execute(_PEOPLE, asked))
 
 
 LAST_STAY = (
@@ -87,6 +67,30 @@ FIRST_CAME = (
     .where(Stay.participant_id == Participant.id)
     .correlate(Participant)
     .scalar_subquery()
+)
+
+
+# Constant: building a statement anew costs more than running it.
+_STILL_ON = (Membership.user_id == Participant.user_id) & (Membership.team_id == bindparam("team"))
+_PEOPLE = (
+    select(
+        Participant.id,
+        Participant.user_id,
+        func.coalesce(User.name, Participant.name, MISSING).label("name"),
+        (~Participant.is_by_name).label("has_device"),
+        Participant.minutes,
+        FIRST_CAME.label("came_at"),
+        HEARD_UNTIL.label("until"),
+        Stay.left_at.is_(None).label("is_in"),
+        Stay.has_left,
+        Stay.left_at,
+        Membership.user_id.is_not(None).label("is_member"),
+    )
+    .join(Stay, Stay.id == LAST_STAY)
+    .outerjoin(User, User.id == Participant.user_id)
+    .outerjoin(Membership, _STILL_ON)
+    .where(Participant.live_session_id == bindparam("session"))
+    .order_by(Participant.id)
 )
 
 

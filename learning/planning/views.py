@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, case, or_, select
+from sqlalchemy import Row, Select, bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -143,9 +143,8 @@ def sessions_of(db: Session, team_id: int) -> Agenda:
 
 def session_for(db: Session, person: Person, session_id: int) -> SessionView:
     """Return the session; raise `NotFound` unless ``person`` is on its team. One query."""
-    mine = _QUERY.join(Membership, Membership.team_id == Team.id)
-    mine = mine.where(Membership.user_id == person.id, LiveSession.id == session_id)
-    row = db.execute(mine).first() if session_id < 2**31 else None
+    asked = {"person": person.id, "session": session_id}
+    row = db.execute(_MINE, asked).first() if session_id < 2**31 else None
     if row is None:
         raise NotFound(STRANGER)
     return _view(row)
@@ -236,6 +235,10 @@ _QUERY: Select[*tuple[object, ...]] = select(
     LiveSession.ended_at,
     LiveSession.days,
 ).join(Team, Team.id == LiveSession.team_id)
+# Constant: building a statement anew costs more than running it.
+_MINE = _QUERY.join(Membership, Membership.team_id == Team.id).where(
+    Membership.user_id == bindparam("person"), LiveSession.id == bindparam("session")
+)
 
 
 def _view(row: Row[*tuple[object, ...]]) -> SessionView:

@@ -11,17 +11,14 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_app(app: Flask, database: Database) -> None:
-    """Commit after a request that changed something and succeeded; else roll back."""
+    """Commit after a request that changed something and succeeded; what is closed is undone."""
     app.extensions["database"] = database
 
     @app.after_request
     def settle(response: Response) -> Response:
-        if "db" in g:
-            keeps = response.status_code < 400 or g.get("keeps", False)
-            if keeps and request.method not in SAFE_METHODS:
-                g.db.commit()
-            else:
-                g.db.rollback()
+        keeps = response.status_code < 400 or g.get("keeps", False)
+        if "db" in g and keeps and request.method not in SAFE_METHODS:
+            g.db.commit()
         return response
 
     @app.teardown_request

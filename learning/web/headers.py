@@ -28,6 +28,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """What every answer carries, also where Flask does not answer."""
+_FIXED = {name: value for name, value in SECURITY.items() if name != "Content-Security-Policy"}
 _PACKED = {"text/html", "application/json"}
 _WORTH_PACKING = 1_000
 """Bytes; a shorter page fits one packet anyway."""
@@ -38,8 +39,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in SECURITY.items():
-            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.extend(_FIXED)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in response.headers:

@@ -22,6 +22,12 @@ class Needs:
         """Return the megabytes used, what is shared counted by its share."""
         return sum(_kilobytes(pid) for pid in self._family()) / 1024
 
+    def keep_to(self, cores: set[int]) -> None:
+        """Let them run on these cores only, with all their threads."""
+        for pid in self._family():
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                os.sched_setaffinity(int(thread.name), cores)
+
     def _family(self) -> Iterator[int]:
         waiting = [self.pid]
         while waiting:

@@ -5,6 +5,7 @@ in a session sees at one mark of it, and the parts of the page as they read for 
 and have done the same.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -26,14 +27,38 @@ _YOU = re.compile(r"<!--you:([0-9]+)-->")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page as it reads for many, with what tells it from any other."""
+
+    html: str = field(repr=False)
+    digest: str
+
+    def digest_for(self, me: int | None) -> str:
+        """Return what tells it from any other, as this reader sees it."""
+        return f"{self.digest}you" if f"<!--you:{me}-->" in self.html else self.digest
+
+    def html_for(self, me: int | None) -> str:
+        """Return it as this reader sees it."""
+        return pointed_out(self.html, me)
+
+
+def part(name: str, html: str) -> Part:
+    """Return a part of the page; two with the same text and another name differ, too."""
+    digest = hashlib.blake2s(f"{name} {html}".encode(), digest_size=6).hexdigest()
+    return Part(html, digest)
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """A session at one mark, as nobody in particular sees it."""
 
     scene: Scene
     ahead: tuple[SessionView, ...]
     made_at: datetime
-    parts: dict[Hashable, dict[str, str]] = field(default_factory=dict, repr=False)
-    """The rendered parts of the page, by what of the reader they depend on."""
+    parts: dict[Hashable, Part] = field(default_factory=dict, repr=False)
+    """The parts of the page, by name and by what of the reader they depend on."""
+    forms: dict[Hashable, str] = field(default_factory=dict, repr=False)
+    """What is filled in, where it holds nothing of whoever does, by the same."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from learning.content.scripts import Role
 from learning.web.access import learner
 from learning.web.context import programme
 from learning.web.database import db
+from learning.web.live import news
 from learning.web.live import view as live_view
 from learning.web.live.answers import acted
 from learning.web.live.forms import CourseForm, RoleForm, RoomForm
@@ -37,7 +38,7 @@ def screen(session_id: int) -> ResponseReturnValue:
 @bp.get(f"{LIVE}/state")
 def state(session_id: int) -> ResponseReturnValue:
     """Tell a browser what is new since the mark it has; 304 if nothing is."""
-    found = live_view.state(session_id, request.args.get("v"), request.args.get("at"))
+    found = news.state(session_id, request.args.get("v"), request.args.get("at"))
     return jsonify(found) if found else ("", 304)
 
 
