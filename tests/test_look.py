@@ -12,7 +12,7 @@ CSS = ROOT / "static" / "css"
 TEMPLATES = ROOT / "templates"
 FILES = sorted(CSS.rglob("*.css"))
 STYLES = [path for path in FILES if path.name != "tokens.css"]
-LARGEST = 12_000
+LARGEST = 14_000
 """Bytes of all style sheets together, compressed."""
 
 READ = 7.0

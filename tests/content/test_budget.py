@@ -1,11 +1,18 @@
-"""The speed that authors and starts are promised. Figures are the best of a few rounds."""
+"""The speed that authors and starts are promised, as a share of what the libraries alone need.
+
+They need 1.6 seconds for this programme on the machine for which the budget was set: 4 seconds for
+everything, 0.15 for a start without changes.
+"""
 
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import nh3
 import pytest
+import yaml
+from markdown_it import MarkdownIt
 
 from learning.content import Editions, check_programme
 from tests.content.large import write_large
@@ -30,6 +37,20 @@ def cache(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def bare(content: Path) -> float:
+    """Seconds in which the libraries alone read, render and sanitise the same files."""
+    markdown = MarkdownIt()
+
+    def read() -> None:
+        for path in (content / "modules").glob("*.md"):
+            nh3.clean(markdown.render(path.read_text()))
+        for path in (content / "quizzes").iterdir():
+            yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
+
+    return best_of(3, read)
+
+
 def best_of(rounds: int, work: Callable[[], object]) -> float:
     """Return the least processor time that ``work`` took, in seconds."""
     times = []
@@ -47,15 +68,15 @@ def test_the_programme_measured_is_as_large_as_promised(content: Path) -> None:
     assert min(sizes) >= 8_000
 
 
-def test_reading_everything_takes_four_seconds_at_most(content: Path) -> None:
-    assert best_of(3, lambda: check_programme(content, today=TODAY)) <= 4.0
+def test_reading_everything_takes_two_and_a_half_times_that(content: Path, bare: float) -> None:
+    assert best_of(3, lambda: check_programme(content, today=TODAY)) <= 2.5 * bare
 
 
-def test_a_start_without_changes_takes_a_blink(content: Path, cache: Path) -> None:
-    assert best_of(5, lambda: check_programme(content, today=TODAY, cache=cache)) <= 0.15
+def test_a_start_without_changes_takes_a_blink(content: Path, cache: Path, bare: float) -> None:
+    assert best_of(5, lambda: check_programme(content, today=TODAY, cache=cache)) <= 0.09 * bare
 
 
-def test_looking_for_changes_costs_next_to_nothing(content: Path, cache: Path) -> None:
+def test_looking_for_changes_costs_next_to_nothing(content: Path, cache: Path, bare: float) -> None:
     editions = Editions(content, today=lambda: TODAY, cache=cache)
 
-    assert best_of(5, editions.look_again) <= 0.02
+    assert best_of(5, editions.look_again) <= 0.012 * bare
