@@ -25,7 +25,8 @@ check: .venv/test  ## about a minute, for while you type
 	@$(BIN)/learning check
 	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database -n 2
 
-bench: .venv/test  ## some minutes: thirty live sessions of thirty people, in figures
+bench: .venv/test  ## some minutes: thirty-two who write, thirty live sessions of thirty, in figures
+	@$(BIN)/python -m tests.benchmarks.autosave --fsync 2 && $(BIN)/python -m tests.benchmarks.autosave --postgresql
 	@for way in stream long-poll ask; do $(BIN)/python -m tests.benchmarks.live --way $$way || exit 1; done
 
 format: .venv/test

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from learning import accounts
 from learning.accounts import Person
 from learning.errors import LearningError, NotAllowed
-from learning.web.database import SAFE_METHODS, db
+from learning.web.database import SAFE_METHODS, db, reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,7 +69,7 @@ def init_app(app: Flask) -> None:
     login = LoginManager()
     login.session_protection = None  # proxies change addresses; our sign-ins can be ended instead
     login.init_app(app)
-    login.user_loader(lambda sign_in: accounts.person_of(db(), sign_in))
+    login.user_loader(_signed_in)
     app.context_processor(lambda: {"person": person()})
 
     @app.before_request
@@ -86,6 +86,15 @@ def init_app(app: Flask) -> None:
         if group == "everyone":
             return None
         return _turn_away(group, writes=writes)
+
+
+def _signed_in(sign_in: str) -> Person | None:
+    """Return whoever signed in so; for a write before the writers’ turn, which others wait for."""
+    if request.method in SAFE_METHODS:
+        return accounts.person_of(db(), sign_in)
+    found = accounts.person_of(reading(), sign_in)
+    reading().rollback()  # gives the connection back, for the write takes one of its own
+    return found
 
 
 def _turn_away(group: str, *, writes: bool) -> ResponseReturnValue | None:

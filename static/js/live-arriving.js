@@ -1,13 +1,16 @@
 // What happens when a live session goes on under somebody’s eyes: the new step comes into view, or is
-// named in a bar for who is typing; and a second tap does not count for a step that nobody has seen.
+// named in a bar for who is typing; and a second tap does not count for a step that nobody has seen, nor
+// for the button that has taken the place of the one that was pressed.
 
 const UNSEEN = 1500; // milliseconds in which nobody has read what is new
+const SWAPPED = 700; // and in which a finger still means the button that stood there before
 const MOVES = "#press-ready, #press-not-ready, #press-next";
 
 class Arriving {
   constructor(page) {
     this.page = page;
     this.at = Number(page.dataset.at);
+    this.isReady = this.saysReady;
     this.leads = (page.dataset.leads || "").split(",");
     this.heading = page.querySelector("h1");
     const name = page.querySelector("[data-title]");
@@ -17,6 +20,8 @@ class Arriving {
     page.addEventListener("live-shown", ({ detail }) => {
       name.textContent = detail.title;
       if (detail.at !== this.at) this.arrive(detail.at);
+      else if (this.saysReady !== this.isReady) this.wait(SWAPPED);
+      this.isReady = this.saysReady;
       this.lead(detail.leads || []);
       this.hold();
       this.see(this.isAway);
@@ -32,10 +37,18 @@ class Arriving {
 
   arrive(at) {
     this.at = at;
-    this.until = performance.now() + UNSEEN;
-    setTimeout(() => this.hold(), UNSEEN + 1);
+    this.wait(UNSEEN);
     this.page.note("");
     if (!this.page.isTyping) this.heading.scrollIntoView({ behavior: "instant" });
+  }
+
+  get saysReady() {
+    return Boolean(this.page.querySelector("#press-not-ready"));
+  }
+
+  wait(pause) {
+    this.until = performance.now() + pause;
+    setTimeout(() => this.hold(), pause + 1);
   }
 
   hold() {

@@ -71,7 +71,7 @@ def _session(
     return [
         Browser(
             session_id,
-            _cookie(app, person),
+            cookie_of(app, person),
             broadcast.ticket(secret, topic, ids[person.id], until),
             place=place,
             leads=place == 0,
@@ -80,7 +80,8 @@ def _session(
     ]
 
 
-def _cookie(app: Flask, person: Person) -> str:
+def cookie_of(app: Flask, person: Person) -> str:
+    """Return what the browser of somebody who is signed in sends."""
     signing: Any = app.session_interface
     value = signing.get_signing_serializer(app).dumps({"_user_id": person.sign_in, "_fresh": True})
     return f"{app.config['SESSION_COOKIE_NAME']}={value}"

@@ -206,7 +206,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _database(given.postgresql) as address:
+    with tempfile.TemporaryDirectory() as folder, database_for(given.postgresql) as address:
         data = Path(folder) / "var"
         settings = Settings(
             data=data, content=ROOT, secret_key=SecretStr(SECRET), database_url=address
@@ -231,7 +231,7 @@ def keep_apart(needs: Needs) -> None:
 
 
 @contextmanager
-def _database(is_postgresql: bool) -> Iterator[str]:
+def database_for(is_postgresql: bool) -> Iterator[str]:
     """Give the address of a fresh PostgreSQL database, or “” for the SQLite file as usual."""
     if not is_postgresql:
         yield ""

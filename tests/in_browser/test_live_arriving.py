@@ -61,6 +61,19 @@ def test_a_second_tap_does_not_count_for_a_step_that_nobody_has_seen(house: Hous
     at(ada, 2, timeout=4_000)
 
 
+def test_a_second_tap_does_not_take_back_that_one_is_ready(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    ada, _ = held.begins()
+    press(ada, "I’m ready")
+    for _ in range(2):  # the finger is where the first button was
+        expect(ada.locator("#press-not-ready")).to_have_attribute("aria-disabled", "true")
+        ada.evaluate("document.querySelector('#press-not-ready').click()")
+    expect(ada.get_by_text("You are ready.")).to_be_visible()
+    expect(ada.locator("#press-not-ready")).not_to_have_attribute("aria-disabled", "true")
+    press(ada, "Not ready after all")
+    expect(ada.locator("#press-ready")).to_be_visible()
+
+
 def test_who_gets_a_role_is_told(house: House) -> None:
     held = house.holds("Ada", "Ben")
     _, ben = held.begins()
