@@ -58,6 +58,6 @@ def test_an_installed_package_serves_its_own_programme(installed: Path, tmp_path
 def test_the_package_holds_no_tests_and_every_font_has_its_licence(installed: Path) -> None:
     names = {path.relative_to(installed).parts[0] for path in installed.rglob("*.py")}
     assert names == {"learning"}
-    fonts = installed / "learning" / "certificates" / "fonts"
+    fonts = installed / "learning" / "typesetting" / "fonts"
     assert any(fonts.rglob("*.ttf"))
     assert any("OFL" in path.name or "LICEN" in path.name.upper() for path in fonts.rglob("*"))

@@ -15,8 +15,8 @@ from wtforms.validators import InputRequired, Length
 
 from learning import accounts
 from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
-from learning.certificates.coverage import tidy
 from learning.mail import Kind
+from learning.typesetting import tidy
 from learning.web.clean import clean_text, one_line
 
 _FILLERS = "\u115f\u1160\u3164\uffa0"

@@ -10,8 +10,8 @@ from wtforms.validators import DataRequired, Length
 from learning import certificates, progress
 from learning.accounts import LONGEST_NAME
 from learning.certificates import Issued
-from learning.certificates.coverage import tidy, unprintable
 from learning.errors import Withdrawn
+from learning.typesetting import tidy, unprintable
 from learning.web.access import learner, person, public
 from learning.web.clean import clean_text
 from learning.web.context import full_address, local, programme

@@ -4,8 +4,8 @@ from wtforms import Form, StringField, ValidationError
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from learning import teams
-from learning.certificates.coverage import tidy
 from learning.teams import LONGEST_NAME
+from learning.typesetting import tidy
 from learning.web.account_forms import NotBlank
 from learning.web.clean import clean_text, one_line
 

@@ -10,8 +10,8 @@ import pytest
 
 from learning.certificates.pdf import pdf
 from learning.certificates.qr import qr_svg
-from tests.certificates.coverage import families
 from tests.certificates.reading import ADA, ADDRESS, LONG, MODULES, fonts, parts, read
+from tests.typesetting.coverage import families
 
 
 def test_only_shipped_fonts_are_used_and_embedded() -> None:

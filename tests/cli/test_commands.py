@@ -86,6 +86,7 @@ def test_the_schemas_that_are_committed_are_current(tmp_path: Path) -> None:
     assert learning("schemas", str(tmp_path), data=tmp_path).returncode == 0
 
     committed = {p.name: p.read_text("utf-8") for p in (ROOT / "docs" / "schemas").glob("*.json")}
+    del committed["journal.schema.json"]  # of what learners download; written by hand
     assert {p.name: p.read_text("utf-8") for p in tmp_path.glob("*.json")} == committed
 
 

@@ -1,4 +1,4 @@
-"""Which characters the certificate can print, so that nobody's name comes out with holes.
+"""Which characters the shipped fonts can print, so that nobody's words come out with holes.
 
 A letter and its marks have to come from one font, so the question is asked for each *cluster*:
 a character with the combining marks that follow it.
@@ -6,8 +6,8 @@ a character with the combining marks that follow it.
 
 import json
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -19,12 +19,16 @@ _SHAPING = frozenset((_ZWNJ, _ZWJ, _LRM, _RLM))
 
 def unprintable(text: str) -> tuple[str, ...]:
     """Return each cluster of ``text`` that no shipped font can draw, once, in order."""
-    return tuple(dict.fromkeys(c for c in clusters(tidy(text)) if not _drawn(c)))
+    line = tidy(text)
+    return tuple(c for c in dict.fromkeys(_clusters_in(line)) if not _drawn(c))
 
 
 def printable(text: str) -> str:
-    """Return ``text`` as the certificate prints it, ``�`` for every cluster no font can draw."""
-    return "".join(c if _drawn(c) else REPLACEMENT for c in clusters(tidy(text)))
+    """Return ``text`` as a PDF prints it, ``�`` for every cluster no font can draw."""
+    line = tidy(text)
+    if unprintable(line):
+        return "".join(c if _drawn(c) else REPLACEMENT for c in clusters(line))
+    return line
 
 
 def tidy(text: str) -> str:
@@ -33,7 +37,7 @@ def tidy(text: str) -> str:
     The controls that steer joining and direction stay, since Persian and Sinhala need them; those
     that override the direction go, since they make one name read as another.
     """
-    seen = "".join(c for c in text if c.isspace() or c in _SHAPING or not _shapeless(c))
+    seen = text.translate(dict.fromkeys(ord(c) for c in set(text) if _is_dropped(c)))
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
@@ -43,12 +47,21 @@ def families() -> tuple[str, ...]:
     return tuple(family for family, _ in _fonts())
 
 
-def _shapeless(char: str) -> bool:
+def _is_dropped(char: str) -> bool:
+    if char.isspace() or char in _SHAPING:
+        return False
     return unicodedata.category(char) in {"Cc", "Cf"} or _is_variation_selector(char)
 
 
 def _is_variation_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _clusters_in(text: str) -> Iterable[str]:
+    """Return the clusters of ``text``, each at least once, in order."""
+    signs = dict.fromkeys(text)
+    # Without marks and joiners every sign is a cluster, and a long text has few different ones.
+    return clusters(text) if any(map(_follows, signs)) else signs
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -68,6 +81,7 @@ def _follows(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" or char in _SHAPING or is_skin_tone
 
 
+@lru_cache(maxsize=4096)
 def _drawn(cluster: str) -> bool:
     codes = {ord(char) for char in cluster if char not in _SHAPING}
     return any(codes <= font for _, font in _fonts())

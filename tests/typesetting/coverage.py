@@ -1,6 +1,6 @@
-"""Writes ``learning/certificates/coverage.json`` from the fonts; run it when a font changes.
+"""Writes ``learning/typesetting/coverage.json`` from the fonts; run it when a font changes.
 
-python -m tests.certificates.coverage
+python -m tests.typesetting.coverage
 """
 
 import json
@@ -11,9 +11,9 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-CERTIFICATES = Path(__file__).parents[2] / "learning" / "certificates"
-FONTS = CERTIFICATES / "fonts"
-COVERAGE = CERTIFICATES / "coverage.json"
+TYPESETTING = Path(__file__).parents[2] / "learning" / "typesetting"
+FONTS = TYPESETTING / "fonts"
+COVERAGE = TYPESETTING / "coverage.json"
 
 # The text face stands for its italic and display cuts: only what all three have is counted.
 SERIF = ("SourceSerif4-Regular.otf", "SourceSerif4-It.otf", "SourceSerif4Display-Regular.otf")

@@ -1,0 +1,129 @@
+"""The log of continuing professional development as a document, and as comma-separated values."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import StringIO
+
+from learning.content import Programme
+from learning.exports.cpd_log import Done, Log, fields_for
+from learning.exports.document import Document, Heading, Items, Paragraph, Part, Table
+from learning.exports.origin import origin
+
+HONEST = (
+    "Minutes alone are as planned by the programme, not measured: reading is not tracked."
+    " Minutes of live sessions are those between coming in and leaving."
+    " Either may have been corrected by hand."
+)
+TITLES = {
+    "nmc": "CPD log for revalidation with the NMC",
+    "hcpc": "CPD record for the HCPC",
+    "plain": "CPD log",
+}
+_LAST = {
+    "nmc": (("Link to the Code", "code"),),
+    "hcpc": (("Benefit to service users", "benefit"),),
+}
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def document_of(log: Log, writer: str, programme: Programme, at: datetime) -> Document:
+    """Return the log to read: a short table, then what each row says in words.
+
+    ``at`` is by the clocks where the programme is at home.
+    """
+    return _document(log, writer, programme, at, tuple(_parts(log)))
+
+
+def workbook_of(log: Log, writer: str, programme: Programme, at: datetime) -> Document:
+    """Return the log to work with: one wide table, for a spreadsheet."""
+    return _document(log, writer, programme, at, (table_of(log),))
+
+
+def comma_separated(log: Log) -> str:
+    """Return the table as a spreadsheet reads it, in UTF-8 with a mark at its beginning.
+
+    A cell that begins as a formula does gets an apostrophe before it: programmes that open such a
+    file would otherwise work it out.
+    """
+    lines = StringIO()
+    writer = csv.writer(lines)
+    table = table_of(log)
+    for row in (table.headers, *table.rows):
+        writer.writerow([f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell for cell in row])
+    return "\ufeff" + lines.getvalue()
+
+
+def table_of(log: Log) -> Table:
+    """Return the rows and, as the last, their totals."""
+    own = (("Outcomes", "outcomes"), ("Link to practice", "practice"), *_LAST.get(log.body, ()))
+    headers = (
+        "Date", "Activity", "Method", "Minutes alone, as planned unless corrected",
+        "Participatory minutes",
+        *(title for title, _ in own),
+    )  # fmt: skip
+    words = [tuple(_words(log, row, name) for _, name in own) for row in log.rows]
+    words.append(tuple("" for _ in own))
+    rows = ((*facts, *said) for facts, said in zip(_rows(log), words, strict=True))
+    return Table("What was done", headers, tuple(rows))
+
+
+def _document(
+    log: Log, writer: str, programme: Programme, at: datetime, parts: tuple[Part, ...]
+) -> Document:
+    return Document(
+        title=TITLES[log.body],
+        language=programme.language,
+        subtitle=origin(writer, programme, at),
+        author=writer,
+        made_at=at,
+        parts=parts,
+    )
+
+
+def _parts(log: Log) -> Iterator[Part]:
+    alone, together = log.total(together=False), log.total(together=True)
+    yield Heading(1, "What was done")
+    yield Table(
+        f"Minutes: {alone} alone, {together} participatory, {alone + together} together",
+        ("Date", "Activity", "Alone", "Participatory"),
+        tuple((days, title, *minutes) for days, title, _, *minutes in _rows(log)),
+    )
+    yield Paragraph(HONEST, "small")
+    for row in log.rows:
+        yield Heading(1, row.title)
+        yield Paragraph(f"{_days(row)}. {row.method}.", "small")
+        if row.outcomes:
+            yield Paragraph("Outcomes", "question")
+            yield Items(row.outcomes)
+        for name, label in fields_for(log.body).items():
+            if said := log.answer(row, name):
+                yield Paragraph(label, "question")
+                yield Paragraph(said)
+
+
+def _rows(log: Log) -> Iterator[tuple[str, ...]]:
+    """Yield the facts of each row, and the totals."""
+    yield from (_facts(log, row) for row in log.rows)
+    totals = [str(log.total(together=together)) for together in (False, True)]
+    yield "", "Total", "", *totals
+
+
+def _facts(log: Log, row: Done) -> tuple[str, ...]:
+    minutes = str(log.minutes(row))
+    columns = ("", minutes) if row.is_together else (minutes, "")
+    return _days(row), row.title, row.method, *columns
+
+
+def _words(log: Log, row: Done, name: str) -> str:
+    said = log.answer(row, name)
+    promised = row.outcomes if name == "outcomes" else ()
+    return "\n".join((*promised, said) if said else promised)
+
+
+def _days(row: Done) -> str:
+    return _day(row.first) if row.first == row.last else f"{_day(row.first)} to {_day(row.last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,76 @@
+"""A document apart from the file it becomes: parts in reading order, plain text. Pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the highest below the title, 3 the lowest."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text as somebody wrote it: a blank line begins a new paragraph, line breaks stay."""
+
+    text: str
+    kind: Literal["text", "small", "question"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with what stands for each, ``("Date", "2 March 2026")``."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of headers; every row is as long as that."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list without numbers."""
+
+    texts: tuple[str, ...]
+
+
+Part = Heading | Paragraph | Facts | Table | Items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What each writer turns into a file that says the same."""
+
+    title: str
+    language: str
+    """BCP 47, e.g. ``en-GB``."""
+    subtitle: str
+    """Stands below the title: who wrote it, when it was made, of which edition (`made_by`)."""
+    author: str
+    """The name of whoever wrote what is in it; a property of the file."""
+    made_at: datetime
+    """Aware. A property of the file; the same document made at the same time is the same bytes."""
+    parts: tuple[Part, ...]
+
+    @property
+    def made_at_utc(self) -> datetime:
+        """Return when it was made as Office files note it: in UTC, to the second, and naive."""
+        return self.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+    def __post_init__(self) -> None:
+        """Refuse a heading that skips a level: no accessible file may have one."""
+        levels = [0, *(part.level for part in self.parts if isinstance(part, Heading))]
+        for before, level in pairwise(levels):
+            if level > before + 1:
+                raise ValueError(f"A heading of level {level} follows one of level {before}.")

@@ -1,0 +1,1 @@
+"""One file for each format, each with one function: ``written(document)``."""

@@ -1,0 +1,65 @@
+"""Turning a template and what it prints into a PDF: the same bytes on every machine, each time."""
+
+import json
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import typst
+
+Standard = Literal["a-2a", "ua-1"]
+"""Fit for archives; fit for screen readers."""
+_FONTS = Path(__file__).parent / "fonts"
+_THREAD = threading.local()
+_LANGUAGE = re.compile(r"(?P<lang>[a-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Z]{2}))?")
+
+
+def compiled(
+    template: Path, printed: Mapping[str, Any], *, made_at: datetime, standards: Sequence[Standard]
+) -> bytes:
+    """Return ``template`` filled with ``printed`` as a PDF that keeps to ``standards``.
+
+    The template reads it as JSON from ``sys.inputs.printed``, so that nothing which a person typed
+    is ever read as typst. ``made_at`` is aware, and to the second.
+    """
+    content = _compiler(template).compile(
+        format="pdf",
+        sys_inputs={"printed": json.dumps(printed)},
+        pdf_standards=[*standards],
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # typst refuses them
+    )
+    assert isinstance(content, bytes)  # noqa: S101 (no output path and format "pdf": always bytes)
+    return content
+
+
+def language_of(language: str) -> dict[str, str | None]:
+    """Return ``language``, BCP 47, as typst wants it; English if it is none."""
+    found = _LANGUAGE.fullmatch(language)
+    return {"lang": found["lang"] if found else "en", "region": found["region"] if found else None}
+
+
+def _compiler(template: Path) -> "typst.Compiler":
+    """Return this thread's compiler: one is quick only when used again, and cannot be shared."""
+    import typst
+
+    if not hasattr(_THREAD, "compilers"):
+        _THREAD.compilers = {}
+    compilers: dict[Path, typst.Compiler] = _THREAD.compilers
+    if template not in compilers:
+        compilers[template] = typst.Compiler(template, font_paths=_fonts())
+    return compilers[template]
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """Find the shipped fonts, and no others, so that every machine prints alike."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS]
+    )

@@ -1,0 +1,47 @@
+"""The workbook, opened by a reader that did not write it."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from learning.exports import Document, Table, spreadsheet
+from tests.exports.documents import CONTROLS, DOCUMENT, MARKUP, SCRIPTS, saying, with_parts
+
+
+def opened(document: Document) -> Any:
+    return openpyxl.load_workbook(BytesIO(spreadsheet(document)))
+
+
+def test_a_sheet_holds_each_table_under_its_headers() -> None:
+    second = Table("Who does what", ("A",), (("b",),))
+    book = opened(with_parts(*DOCUMENT.parts, second))
+
+    assert book.sheetnames == ["1 Who does what", "2 Who does what"]
+    assert [[cell.value for cell in row] for row in book.worksheets[0].rows] == [
+        ["Who", "What"], ["Ben", "=1+1"], ["Cleo", "two\nlines"],
+    ]  # fmt: skip
+    assert book.worksheets[0].freeze_panes == "A2"
+    assert book.properties.title == "The journal of Ada"
+    assert book.properties.creator == "Ada Lovelace"
+
+
+@pytest.mark.parametrize("text", [*SCRIPTS, *MARKUP, CONTROLS, "2026-03-02", "007", "1e5"])
+def test_a_cell_is_text_whatever_it_begins_with(text: str) -> None:
+    cell = opened(saying(text)).worksheets[0]["A2"]
+
+    assert cell.data_type == "s"
+    assert cell.value == ("abcdefgh" if text == CONTROLS else text)
+
+
+@pytest.mark.parametrize("caption", ["", "'", "[a]:*?/\\b", "History", "W" * 60, "  "])
+def test_a_sheet_has_a_name_that_readers_accept(caption: str) -> None:
+    (name,) = opened(with_parts(Table(caption, ("A",), (("b",),)))).sheetnames
+
+    assert 0 < len(name) <= 31
+    assert name.casefold() != "history"
+
+
+def test_a_document_without_tables_is_an_empty_book() -> None:
+    assert len(opened(with_parts()).sheetnames) == 1
