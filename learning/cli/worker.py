@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from functools import partial
 from threading import Event
 
-from learning import clock, live, mail, planning
+from learning import clock, letters, live, mail, planning
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
@@ -51,13 +51,15 @@ def office_of(database: Database, settings: Settings) -> PostOffice:
 
 
 def _write_due(database: Database, settings: Settings) -> int:
-    """Write reminders of live sessions, and close the records of those that are over.
+    """Write reminders of live sessions, close the records of those that are over, return letters.
 
     The programme is read only when something is due.
     """
     post = partial(_post, settings)
     tasks = (planning.remind_due, live.remind_steps, live.settle_due)
-    return sum(_done(partial(task, database, post), task.__name__) for task in tasks)
+    written = sum(_done(partial(task, database, post), task.__name__) for task in tasks)
+    back = partial(letters.return_due, database, settings.base_url.rstrip("/"))
+    return written + _done(back, letters.return_due.__name__)
 
 
 def _done(task: Callable[[], int], name: str) -> int:
