@@ -39,6 +39,8 @@ class Entry(Base):
     """A text from another window waits beside this one; the next save settles it."""
     is_shared: Mapped[bool] = mapped_column(default=False)
     """Whether it was shared with a team and not withdrawn; with which, `learning.sharing` knows."""
+    is_quotable: Mapped[bool] = mapped_column(default=False)
+    """Whether a passage of it may be quoted; which and how, `learning.sharing` knows."""
 
 
 class EntryVersion(Base):

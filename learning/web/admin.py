@@ -1,4 +1,7 @@
-"""What admins see: completion, and the state of the content. Never what anybody wrote."""
+"""What admins see: completion, the state of the content, and passages let to be quoted.
+
+Never anything else that anybody wrote.
+"""
 
 import csv
 import io
@@ -6,7 +9,7 @@ import io
 from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import statistics
+from learning import sharing, statistics
 from learning.web.context import editions, programme
 from learning.web.database import db
 
@@ -46,6 +49,12 @@ def table() -> ResponseReturnValue:
 def content() -> ResponseReturnValue:
     """Show the edition being served, and the mistakes that keep a newer one back."""
     return render_template("admin/content.html", mistakes=editions().mistakes)
+
+
+@bp.get("/quotes")
+def quotes() -> ResponseReturnValue:
+    """Show the passages that their writers let be quoted, as they agreed to it."""
+    return render_template("admin/quotes.html", quotes=sharing.quotes(db(), programme()))
 
 
 def _as_text(cell: str) -> str:

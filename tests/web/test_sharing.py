@@ -58,8 +58,17 @@ def test_the_team_finds_it_on_its_page_and_reads_it_as_it_stands(
     ada, ben = browse(cast.ada), browse(cast.ben)
     assert "What you have shown each other Nothing yet." in main(ben, team)
     page = shared(ada, team, entry)
-    assert "Your last conversation Ada, since 2 March 2026" in main(ben, team)
+    assert "Ada, since 2 March 2026. You have not opened it yet" in main(ben, team)
     assert "Your last conversation Ada, you, since" in main(ada, team)
+    before = main(ben, page)
+    assert "Ada sees that you opened it, and when. The others on the team do not. Open it" in before
+    assert PLANTED not in before
+    assert "Nobody has opened it yet" in main(ada, entry)
+    for _ in range(2):
+        ben.post(f"{page}/opening")
+    assert "Opened by Ben on 2 March 2026 at 12:00" in main(ada, entry)
+    assert "Opened by" not in main(ben, team) + main(ben, page)
+    assert "not opened it yet" not in main(ben, team)
     said = main(ben, page)
     assert f"What did you hear? {PLANTED}" in said
     assert "Shared with the team by Ada on 2 March 2026. Nobody outside the team" in said
@@ -81,6 +90,7 @@ def test_nobody_else_can_tell_that_there_is_anything(
     page = f"{team}/entries/{entry.rpartition('/')[2]}"
     nowhere = f"{team}/entries/999999"
     ben = browse(cast.ben)
+    ben.post(f"{page}/opening", expect=404)
     assert ben.get(page, expect=404).text("main") == ben.get(nowhere, expect=404).text("main")
 
     ada = browse(cast.ada)
@@ -119,6 +129,7 @@ def test_a_closed_team_is_said_to_be_closed_and_what_it_has_can_be_taken_back(
     number = team.rpartition("/")[2]
 
     assert "This team is closed" in ada.post(f"{entry}/shares/{number}", expect=409).text("main")
+    browse(cast.ben).post(f"{page}/opening")
     assert PLANTED in main(browse(cast.ben), page)
     assert "What you have shown each other" in main(browse(cast.ben), team)
     ada.post(f"{entry}/shares/{number}/withdrawal")
@@ -140,6 +151,7 @@ def test_earlier_versions_and_texts_set_aside_stay_the_writers(
     assert PLANTED in main(ada, entry)
     assert "From another window" in main(ada, entry)
     for reader in (ada, browse(cast.ben)):
+        reader.post(f"{page}/opening")
         html = reader.get(page).html
         assert "A second thought" in html
         assert PLANTED not in html
