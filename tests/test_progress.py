@@ -1,8 +1,11 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
 from learning import progress
-from learning.content import Programme, load_programme
+from learning.content import EditionNote, Programme, load_programme
 from learning.progress import Unanswered
 from tests.cast import Cast, finish, write
 from tests.conftest import StoppedClock
@@ -86,3 +89,22 @@ def test_a_module_that_needs_others_comes_after_them_unless_it_is_begun(
 def test_the_rule_of_a_page_names_what_it_requires(programme: Programme) -> None:
     assert "“Your last conversation”" in progress.rule_of(programme.page("a-conversation"))
     assert progress.rule_of(programme.page("what-it-is")).endswith("mark it as done.")
+
+
+def test_editions_since_one_are_those_above_it_and_for_one_not_listed_those_from_that_day_on(
+    programme: Programme,
+) -> None:
+    days = {"3": date(2026, 5, 1), "2": date(2026, 4, 1), "1": date(2026, 3, 1)}
+    notes = tuple(EditionNote(edition=name, day=day, note="New.") for name, day in days.items())
+    listed = replace(programme, editions=notes)
+
+    def since(edition: str, day: date) -> list[str]:
+        return [note.edition for note in listed.editions_since(edition, day)]
+
+    # The name decides where there is one, also against a clock that is wrong.
+    assert since("1", date(2027, 1, 1)) == ["3", "2"]
+    assert since("3", date(2025, 1, 1)) == []
+    assert since("0", date(2026, 2, 1)) == ["3", "2", "1"]
+    assert since("0", date(2026, 4, 1)) == ["3", "2"]
+    assert since("0", date(2026, 6, 1)) == []
+    assert programme.editions_since("0", date(2026, 2, 1)) == ()

@@ -33,7 +33,7 @@ from learning.content.load import Report, check_programme, load_programme
 from learning.content.minutes import Count, count
 from learning.content.mistakes import InvalidContent, Mistake
 from learning.content.plans import ACTION_COLUMNS, OPEN, STATUSES, Actions
-from learning.content.programme import Module, Page, Programme, Rating
+from learning.content.programme import EditionNote, Module, Page, Programme, Rating
 from learning.content.prompts import (
     Choice,
     Column,
@@ -68,6 +68,7 @@ __all__ = [
     "Definition",
     "Dimension",
     "Download",
+    "EditionNote",
     "Editions",
     "Exercise",
     "ExerciseBlock",

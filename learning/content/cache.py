@@ -24,10 +24,11 @@ NAME = "programme.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A programme without mistakes, and its facts that grow old."""
+    """A programme without mistakes, its facts that grow old, and when editions appeared."""
 
     programme: Programme
     dated: tuple[Dated, ...] = ()
+    released: tuple[Dated, ...] = ()
 
 
 def kept(cache: Path, fingerprint: str) -> Loaded | None:

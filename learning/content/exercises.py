@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from learning.content.prompts import Item, Prompt
+from learning.content.prompts import Item, Prompt, Rows
 
 
 class Measure(StrEnum):
@@ -41,6 +41,21 @@ class Exercise:
     def unanswered(self, answers: Mapping[str, Any]) -> list[str]:
         """Return the ids of required prompts that lack an answer, in order."""
         return [prompt.id for prompt in self.prompts if prompt.lacks(answers)]
+
+    @property
+    def former_names(self) -> Mapping[str, str]:
+        """Return the ids of today of what was renamed, by what it was called.
+
+        A key is ``exercise``, ``exercise.prompt`` or ``exercise.prompt.column``: the last part as
+        it was, the others as they are.
+        """
+        found = dict.fromkeys(self.was, self.id)
+        for prompt in self.prompts:
+            path = f"{self.id}.{prompt.id}"
+            found |= {f"{self.id}.{former}": prompt.id for former in prompt.was}
+            columns = prompt.columns if isinstance(prompt, Rows) else ()
+            found |= {f"{path}.{former}": c.id for c in columns for former in c.was}
+        return found
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """Return the prompt that is, or once was, called ``prompt_id``."""

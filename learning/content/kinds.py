@@ -92,6 +92,12 @@ class Kind(Enum):
     FREE_NOTHING = "there is no module `{id}` to take in any order", "use one of: {known}"
     NOT_NEIGHBOURS = "`{id}` does not follow the one before it", "list neighbours, as in `modules`"
     NEEDS_CYCLE = "modules need each other in a circle: {circle}", "take one `needs` out"
+    NOT_TODAYS = (
+        "`edition` is `{said}`, and the newest of `editions` is `{id}`",
+        "add `{said}` at the top, or mend `edition`",
+    )
+    NOT_NEWEST_FIRST = "the edition `{id}` is dated after the one above it", "put the newest first"
+    CHANGED_NOTHING = "there is no page `{id}` that could have changed", "name one by its id"
     NO_PAGE = "this module has no page", "begin one with `## Title {{#id}}`"
     WRONG_MINUTES = "`minutes` says {said}, the pages add up to {counted}", "write {counted}"
 
@@ -176,3 +182,4 @@ class Kind(Enum):
     # Warnings: these never stop the programme
     OLD_FACT = "this was checked {days} days ago", "check it again and renew `checked`"
     FUTURE_FACT = "`checked` lies in the future", "write the day it was checked"
+    FUTURE_EDITION = "`date` lies in the future", "write the day this edition appeared"

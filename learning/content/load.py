@@ -83,9 +83,13 @@ def _without_collecting() -> Iterator[None]:
 def _warnings(loaded: Loaded, today: date) -> tuple[Mistake, ...]:
     findings = Findings()
     for fact in loaded.dated:
-        days = (today - fact.checked).days
+        days = (today - fact.day).days
         if days > RECHECK_DAYS:
             findings.add(Kind.OLD_FACT, fact.place, days=days)
         elif days < 0:
             findings.add(Kind.FUTURE_FACT, fact.place)
+    # No mistake: a server whose clock is behind would not start with what others serve.
+    for note in loaded.released:
+        if note.day > today:
+            findings.add(Kind.FUTURE_EDITION, note.place)
     return findings.sorted()

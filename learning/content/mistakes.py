@@ -34,10 +34,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A policy fact, which with time becomes a warning."""
+    """A day in the files that may become a warning: time passes, files stay."""
 
     place: Place
-    checked: date
+    day: date
 
 
 class InvalidContent(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from learning.content.blocks import Block, Case, ExerciseBlock, Resource
@@ -81,6 +82,18 @@ class Rating:
     """Pairs of statement id and wording."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNote:
+    """What an edition brought, in the authors’ words."""
+
+    edition: str
+    day: date
+    """When it appeared."""
+    note: str
+    changed: tuple[tuple[str, str], ...] = ()
+    """Pairs of page id, of today or earlier, and what is different there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """The whole: what ``modules/programme.yaml`` names, in the order it is taken."""
@@ -98,6 +111,8 @@ class Programme:
     modules: tuple[Module, ...]
     any_order: tuple[str, ...] = ()
     """Ids of modules, neighbours in ``modules``, that may be taken in any order."""
+    editions: tuple[EditionNote, ...] = ()
+    """What this edition and those before it changed, the newest first."""
     ratings: tuple[Rating, ...] = ()
     cases: tuple[Case, ...] = ()
     resources: tuple[Resource, ...] = ()
@@ -165,6 +180,16 @@ class Programme:
         """Return every scale that rates the same statements, ``scale`` among them."""
         scales = (exercise for page in self.pages for exercise in page.exercises)
         return tuple(s for s in scales if isinstance(s, Scale) and s.rating == scale.rating)
+
+    def editions_since(self, edition: str, day: date) -> tuple[EditionNote, ...]:
+        """Return the editions after ``edition``, the newest first.
+
+        Of one that is not listed it is known only that it was in use on ``day``.
+        """
+        named = [note.edition for note in self.editions]
+        if edition in named:
+            return self.editions[: named.index(edition)]
+        return tuple(note for note in self.editions if note.day >= day)
 
     def after(self, page: Page) -> Page | None:
         """Return the page that follows in the whole programme, or None at the end."""

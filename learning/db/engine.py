@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -60,8 +60,16 @@ def connect(url: str) -> Database:
         json_serializer=_json,
         hide_parameters=True,
     )
+    event.listen(engine, "handle_error", _quote_no_row)
     reading = engine.execution_options(postgresql_readonly=True)
     return Database(sessionmaker(reading), sessionmaker(engine), engine)
+
+
+def _quote_no_row(context: ExceptionContext) -> None:
+    """Leave an error its first line: below it PostgreSQL quotes the row, with what people wrote."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
 def _address(url: str) -> URL:

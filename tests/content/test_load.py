@@ -44,6 +44,15 @@ def test_modules_stand_in_the_order_of_the_programme(harbour: Programme) -> None
     ]
 
 
+def test_what_editions_changed_is_read_the_newest_first(harbour: Programme) -> None:
+    today, before = harbour.editions
+
+    assert (today.edition, today.day) == (harbour.edition, date(2026, 11, 20))
+    assert dict(today.changed)["begin"] == "The first page has a picture."
+    assert before.changed == ()
+    assert harbour.editions_since("0", date(2026, 11, 25)) == (today,)
+
+
 def test_a_module_begins_with_what_stands_before_its_first_page(harbour: Programme) -> None:
     assert harbour.module("first").intro == (Prose("<p>A word before.</p>\n"),)
 

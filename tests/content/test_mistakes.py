@@ -26,7 +26,7 @@ ELSEWHERE = {
         Kind.LONG_TEXT,
     },
     "test_vanished.py": {Kind.VANISHED},
-    "test_warnings.py": {Kind.OLD_FACT, Kind.FUTURE_FACT},
+    "test_warnings.py": {Kind.OLD_FACT, Kind.FUTURE_FACT, Kind.FUTURE_EDITION},
 }
 
 

@@ -6,6 +6,7 @@ from learning.content.kinds import Kind
 from learning.content.mistakes import Findings, Place
 from learning.content.programme import Programme, Rating
 from learning.content.reading.checking import check_fields
+from learning.content.reading.edition_notes import check_notes, edition_notes
 from learning.content.reading.identities import claims
 from learning.content.reading.library import read_item
 from learning.content.reading.materials import Materials
@@ -39,10 +40,11 @@ def read_programme(folder: Folder, fingerprint: str, findings: Findings) -> Load
     order = claims(written, ("modules",))
     materials.module_ids.retired.extend(claims(written, ("retired",)))
     check_whole(order, claims(written, ("any_order",)), drafts, materials)
+    released = check_notes(written, drafts, materials)
     if findings.mistakes or not fields or ratings is None:
         return None
     programme = _programme(fields, fingerprint, ratings, drafts, materials)
-    return Loaded(programme=programme, dated=tuple(materials.dated))
+    return Loaded(programme=programme, dated=tuple(materials.dated), released=released)
 
 
 def _read_fields(
@@ -103,6 +105,7 @@ def _programme(
         provider=fields.provider,
         language=fields.language,
         edition=fields.edition,
+        editions=edition_notes(fields.editions),
         statement=fields.statement,
         modules=link_terms(tuple(module for module in numbered if module)),
         any_order=tuple(fields.any_order),

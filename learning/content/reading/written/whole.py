@@ -1,5 +1,7 @@
 """The fields of the programme and its modules."""
 
+import datetime
+
 from pydantic import Field
 
 from learning.content.reading.written.parts import Fields, Id, Language, Line, Minutes, Text
@@ -13,6 +15,17 @@ class RatingFields(Fields):
     statements: dict[Id, Text] = Field(min_length=1, description="Statements, by id.")
 
 
+class EditionFields(Fields):
+    """What is new in an edition."""
+
+    edition: Line = Field(description="What it is called, in quotes.")
+    date: datetime.date = Field(description="The day it appeared.")
+    note: Line = Field(description="One sentence for learners.")
+    changed: dict[Id, Line] = Field(
+        default={}, description="One sentence of what is different, by the id of the page."
+    )
+
+
 class ProgrammeFields(Fields):
     """``modules/programme.yaml``."""
 
@@ -22,6 +35,9 @@ class ProgrammeFields(Fields):
     provider: Line = Field(description="Who offers it; printed on the certificate.")
     language: Language = Field(description="Language of the text, e.g. en-GB.")
     edition: Line = Field(description="What you call this edition, in quotes.")
+    editions: list[EditionFields] = Field(
+        default=[], description="What each edition changed, the newest first."
+    )
     statement: Line = Field(description="Printed after the holder’s name.")
     modules: list[Id] = Field(min_length=1, description="Ids of the modules, in order.")
     any_order: list[Id] = Field(default=[], description="Modules that may be taken in any order.")
