@@ -16,17 +16,21 @@ from learning.journal.tables import Entry, EntryVersion
 
 NOTE = "live_"
 """How the ids of what is written only in a live session begin; no exercise of an author can."""
+FORM = "form_"
+"""The same, of forms for one’s professional record."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
     """An earlier version of an entry, or a text that was set aside."""
 
+    id: int
     version: int
     is_aside: bool
     answers: Mapping[str, Any] = field(repr=False)
     wording: Mapping[str, Any]
     saved_at: datetime
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,18 @@ class EntryView:
     has_aside: bool
     is_shared: bool = False
     """Whether it was shared with a team; with which, `learning.sharing` knows."""
+    is_quotable: bool = False
+    """Whether a passage of it may be quoted; `learning.sharing` knows which."""
 
     @property
     def is_from_live_session(self) -> bool:
         """Tell whether it was written in a live session and nowhere else."""
         return self.exercise_id.startswith(NOTE)
+
+    @property
+    def is_for_record(self) -> bool:
+        """Tell whether it is a form for one’s professional record."""
+        return self.exercise_id.startswith(FORM)
 
     def as_version(self) -> dict[str, Any]:
         """Return the columns of a kept version of this entry."""
@@ -59,7 +70,7 @@ class EntryView:
         return {"entry_id": self.id} | {name: getattr(self, name) for name in names}
 
 
-_COLUMNS = (
+COLUMNS = (
     Entry.id,
     Entry.exercise_id,
     Entry.version,
@@ -72,11 +83,23 @@ _COLUMNS = (
     Entry.saved_at,
     Entry.has_aside,
     Entry.is_shared,
+    Entry.is_quotable,
 )
 
 
+_OF_VERSION = (
+    EntryVersion.id,
+    EntryVersion.version,
+    EntryVersion.is_aside,
+    EntryVersion.answers,
+    EntryVersion.wording,
+    EntryVersion.saved_at,
+    EntryVersion.edition,
+)
+_LATEST_FIRST = (EntryVersion.saved_at.desc(), EntryVersion.id.desc())
+
 _TO_THESE = (
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .where(
         Entry.user_id == bindparam("writer"),
         Entry.exercise_id.in_(bindparam("exercises", expanding=True)),
@@ -101,7 +124,7 @@ def entries_of(db: Session, person: Person, exercises: Iterable[Exercise]) -> di
 
 def journal_of(db: Session, person: Person, programme: Programme) -> list[EntryView]:
     """Return all the person has written, latest first, of every edition; one query."""
-    query = select(*_COLUMNS).where(Entry.user_id == person.id).order_by(Entry.saved_at.desc())
+    query = select(*COLUMNS).where(Entry.user_id == person.id).order_by(Entry.saved_at.desc())
     return [
         _today(entry, programme.exercises.get(entry.exercise_id))
         for entry in (EntryView(*row) for row in db.execute(query))
@@ -115,7 +138,7 @@ def entry_of(db: Session, person: Person, entry_id: int, programme: Programme) -
 
 def entry_by(db: Session, writer_id: int, entry_id: int, programme: Programme) -> EntryView:
     """Return the same by the writer's id: for `learning.sharing`, once it knows who may read it."""
-    query = select(*_COLUMNS).where(Entry.user_id == writer_id, Entry.id == entry_id)
+    query = select(*COLUMNS).where(Entry.user_id == writer_id, Entry.id == entry_id)
     row = db.execute(query).first()
     if row is None:
         raise NotFound("There is no such entry in your journal.")
@@ -125,18 +148,22 @@ def entry_by(db: Session, writer_id: int, entry_id: int, programme: Programme) -
 
 def versions_of(db: Session, entry: EntryView) -> list[VersionView]:
     """Return what the entry was before, and what was set aside, latest first; one query."""
-    query = (
-        select(
-            EntryVersion.version,
-            EntryVersion.is_aside,
-            EntryVersion.answers,
-            EntryVersion.wording,
-            EntryVersion.saved_at,
-        )
-        .where(EntryVersion.entry_id == entry.id)
-        .order_by(EntryVersion.saved_at.desc(), EntryVersion.id.desc())
-    )
+    query = select(*_OF_VERSION).where(EntryVersion.entry_id == entry.id).order_by(*_LATEST_FIRST)
     return [VersionView(*row) for row in db.execute(query)]
+
+
+def versions_of_all(db: Session, person: Person) -> dict[int, list[VersionView]]:
+    """Return the same for everything the person has written, by entry id; one query."""
+    query = (
+        select(EntryVersion.entry_id, *_OF_VERSION)
+        .join(Entry, Entry.id == EntryVersion.entry_id)
+        .where(Entry.user_id == person.id)
+        .order_by(*_LATEST_FIRST)
+    )
+    found: dict[int, list[VersionView]] = {}
+    for entry_id, *version in db.execute(query):
+        found.setdefault(entry_id, []).append(VersionView(*version))
+    return found
 
 
 def _today(entry: EntryView, exercise: Exercise | None) -> EntryView:

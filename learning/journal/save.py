@@ -1,6 +1,6 @@
 """Saving an entry. Two windows never overwrite each other; what is replaced is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from learning.accounts import Person
 from learning.content import Exercise
 from learning.db import insert_or
 from learning.journal.answers import (
+    NONE,
     Answers,
     first_tries,
     joined,
@@ -34,6 +35,10 @@ class Given:
     answers: Answers
     base: int
     """The version the writer had seen, 0 for none."""
+    asked: Answers = field(default_factory=lambda: NONE)
+    """What was asked when it was written, by prompt id, of answers that are older than today."""
+    keeps: bool = False
+    """Whether what stands is kept as a version even if it loses nothing within its sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _begin(db: Session, person: Person, edition: str, given: Given) -> Saved:
         "exercise_id": given.exercise.id,
         "version": 1,
         "sitting_at": now,
-        **_content(edition, given.exercise, answers, None),
+        **_content(edition, given, answers, None),
     }
     added = db.execute(
         insert_or(db, Entry).values(row).on_conflict_do_nothing().returning(Entry.id)
@@ -100,8 +105,9 @@ def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers:
     now = clock.now()
     is_old = now - entry.sitting_at > SITTING
     unseen = replaces_unseen(given.exercise, entry.answers, entry.wording, answers)
-    keep = is_old or entry.has_aside or unseen or loses_words(entry.answers, answers)
-    values = _content(edition, given.exercise, answers, entry)
+    keep = given.keeps or is_old or entry.has_aside or unseen
+    keep = keep or loses_words(entry.answers, answers)
+    values = _content(edition, given, answers, entry)
     replaced = db.execute(
         update(Entry)
         .where(Entry.id == entry.id, Entry.version == entry.version)
@@ -119,18 +125,25 @@ def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers:
 
 
 def _content(
-    edition: str, exercise: Exercise, answers: Answers, entry: EntryView | None
+    edition: str, given: Given, answers: Answers, entry: EntryView | None
 ) -> dict[str, Any]:
-    before: Answers = entry.answers if entry else {}
     return {
-        "title": exercise.title,
+        "title": given.exercise.title,
         "answers": answers,
-        "wording": wording(exercise, entry.wording if entry else {}, answers, before),
-        "firsts": first_tries(exercise, entry.firsts if entry else {}, answers),
+        "wording": _asked(given, answers, entry),
+        "firsts": first_tries(given.exercise, entry.firsts if entry else {}, answers),
         "edition": edition,
         "saved_at": clock.now(),
         "has_aside": False,
     }
+
+
+def _asked(given: Given, answers: Answers, entry: EntryView | None = None) -> dict[str, Any]:
+    """Return what was asked by prompt id: of what is taken from ``given``, as it says itself."""
+    before, kept = (entry.answers, entry.wording) if entry else (NONE, NONE)
+    new = {n for n, answer in answers.items() if answer == given.answers.get(n) != before.get(n)}
+    own = {name: asked for name, asked in given.asked.items() if name in new}
+    return wording(given.exercise, kept, answers, before) | own
 
 
 def _set_aside(db: Session, edition: str, given: Given, entry: EntryView) -> Saved:
@@ -143,7 +156,7 @@ def _set_aside(db: Session, edition: str, given: Given, entry: EntryView) -> Sav
             "version": given.base,
             "is_aside": True,
             "answers": answers,
-            "wording": wording(given.exercise, {}, answers, {}),
+            "wording": _asked(given, answers),
             "edition": edition,
             "saved_at": clock.now(),
         }

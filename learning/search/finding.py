@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from learning.accounts import Person
 from learning.content import Programme
-from learning.journal import journal_of
+from learning.journal import EntryView, journal_of
 from learning.search.documents import Document, documents_of, entry_document
 from learning.search.index import Index
 from learning.search.words import Query, Token, plain, query_of, tokens
@@ -90,7 +90,11 @@ def find_own(db: Session, person: Person, programme: Programme, text: str) -> Re
     """Return what is found in the journal of ``person``, by the same rules; one query, or none."""
     if not query_of(text).words:
         return Results()
-    entries = journal_of(db, person, programme)
+    return find_among(journal_of(db, person, programme), programme, text)
+
+
+def find_among(entries: Iterable[EntryView], programme: Programme, text: str) -> Results:
+    """Return what is found in ``entries``, which are all of one writer, by the same rules."""
     index = Index(entry_document(entry, programme) for entry in entries)
     try:
         return find(index, text)
