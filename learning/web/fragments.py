@@ -4,7 +4,7 @@ What is the same for everybody is rendered once an edition; the outline, which d
 which pages of the module are done, once for each such set. The templates stay the only source.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import current_app
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from learning.content import Exercise, ExerciseBlock, Page, Programme
 from learning.progress import Progress
 from learning.web.context import programme
+from learning.web.exercise_form import form_for
 
 Part = Markup | Exercise
 _MOST = 20_000
@@ -25,6 +26,7 @@ class Fragments:
     def __init__(self, edition: Programme) -> None:
         self.edition = edition
         self._parts: dict[str, tuple[Part, ...]] = {}
+        self._parts_for_guests: dict[str, tuple[Markup, ...]] = {}
         self._outlines: dict[tuple[str, frozenset[str]], Markup] = {}
 
     def parts(self, page: Page) -> tuple[Part, ...]:
@@ -32,6 +34,12 @@ class Fragments:
         if page.id not in self._parts:
             self._parts[page.id] = rendered_parts(page)
         return self._parts[page.id]
+
+    def parts_for_guests(self, page: Page) -> tuple[Markup, ...]:
+        """Return the same with empty forms: what guests write, their browsers put in."""
+        if page.id not in self._parts_for_guests:
+            self._parts_for_guests[page.id] = rendered_for_guests(page, self.parts(page))
+        return self._parts_for_guests[page.id]
 
     def outline(self, page: Page, so_far: Progress | None) -> Markup:
         """Return the line of the module's pages as it looks to whoever did these pages."""
@@ -59,6 +67,18 @@ def rendered_parts(page: Page) -> tuple[Part, ...]:
     return tuple(
         b.exercise if isinstance(b, ExerciseBlock) else Markup(block(b))  # noqa: S704 (a macro's)
         for b in page.blocks
+    )
+
+
+def rendered_for_guests(page: Page, parts: Iterable[Part]) -> tuple[Markup, ...]:
+    """Render the exercises among ``parts`` of ``page`` as forms with nothing in them."""
+    exercise = _macro("components/exercise.html", "exercise")
+    action = f"{page.path}/entries"
+    return tuple(
+        Markup(exercise(part, form_for(part, None), None, action, guest=True))  # noqa: S704 (a macro's)
+        if isinstance(part, Exercise)
+        else part
+        for part in parts
     )
 
 

@@ -7,12 +7,13 @@ from learning import live, progress
 from learning.content import Page
 from learning.journal import Saved
 from learning.progress import Unanswered
-from learning.web.access import learner, person, public
+from learning.web import guests
+from learning.web.access import guests_too, learner, person, public
 from learning.web.context import clock_time, programme, settings
 from learning.web.database import db, keep
 from learning.web.errors import wants_json
 from learning.web.page_view import differs, missing, refused, show
-from learning.web.page_work import sent_work
+from learning.web.page_work import is_from_guest, sent_work
 
 bp = Blueprint("modules", __name__)
 PAGE = "/modules/<module_id>/<page_id>"
@@ -44,6 +45,7 @@ def show_page(module_id: str, page_id: str) -> ResponseReturnValue:
 @bp.get(f"{PAGE}/entries")
 @bp.get(f"{PAGE}/completion")
 @bp.get(f"{PAGE}/completion/undo")
+@bp.get(f"{PAGE}/completion/seen")
 @public
 def return_to_page(module_id: str, page_id: str) -> ResponseReturnValue:
     """Lead back whoever opens anew the address at which a form was refused."""
@@ -51,8 +53,11 @@ def return_to_page(module_id: str, page_id: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{PAGE}/entries")
+@guests_too
 def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written on the page, or show it again with what to mend."""
+    if person() is None:
+        return guests.check(page_id)
     page, saved, refusal = _received(page_id)
     if refusal:
         return refusal
@@ -71,8 +76,11 @@ def save_entries(module_id: str, page_id: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{PAGE}/completion")
+@guests_too
 def complete(module_id: str, page_id: str) -> ResponseReturnValue:
     """Save what was written, mark the page as done and go on to the next."""
+    if person() is None:
+        return guests.lead_on(page_id)
     page, _, refusal = _received(page_id)
     if refusal:
         return refusal
@@ -81,6 +89,8 @@ def complete(module_id: str, page_id: str) -> ResponseReturnValue:
     except Unanswered as unanswered:
         keep()
         return refused(page, missing(unanswered), notice=str(unanswered))
+    if wants_json():
+        return jsonify(done=page.id)
     following = programme().after(page)
     if following is None or following.module_id != page.module_id:
         return redirect("/home", 303)
@@ -97,6 +107,16 @@ def undo_completion(module_id: str, page_id: str) -> ResponseReturnValue:
     return redirect(page.path, 303)
 
 
+@bp.post(f"{PAGE}/completion/seen")
+def see_changes(module_id: str, page_id: str) -> ResponseReturnValue:
+    """Save what was written, and say no more what changed since the page was done."""
+    page, _, refusal = _received(page_id)
+    if refusal:
+        return refusal
+    progress.see_changes(db(), learner(), page, edition=programme().edition)
+    return redirect(page.path, 303)
+
+
 def _received(page_id: str) -> tuple[Page, dict[str, Saved], ResponseReturnValue | None]:
     """Save what a page's one form holds, whichever button sent it.
 
@@ -104,8 +124,9 @@ def _received(page_id: str) -> tuple[Page, dict[str, Saved], ResponseReturnValue
     """
     work = sent_work(programme())
     page = programme().page(page_id)
-    if work.refusals:
-        return page, {}, refused(page, work.refusals, work)
+    if work.refusals or is_from_guest():
+        notice = guests.BEFORE_SIGNING_IN if is_from_guest() else None
+        return page, {}, refused(page, work.refusals, work, notice)
     saved = work.save(learner(), programme().edition)
     if any(outcome.differs for outcome in saved.values()):
         return page, saved, differs(page, work, saved)

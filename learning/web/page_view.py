@@ -1,6 +1,7 @@
 """A module's page as it is shown: to read, with what to mend, or with two texts to choose from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import jsonify, render_template
@@ -8,16 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from learning import journal, progress, sharing
 from learning.accounts import Person
-from learning.content import Page
+from learning.content import Exercise, Page
 from learning.journal import EntryView, Saved
 from learning.progress import Unanswered
 from learning.sharing import OwnShare
 from learning.web.access import learner, person, writer_mark
-from learning.web.context import programme
+from learning.web.context import clock_time, programme
 from learning.web.database import db, keep
 from learning.web.errors import wants_json
+from learning.web.exercise_form import fields_of, form_for
 from learning.web.fragments import fragments
-from learning.web.page_work import Forms, PageWork, Refusals, saved_forms
+from learning.web.page_work import GUEST, Forms, PageWork, Refusals, saved_forms
 
 
 def show(page: Page) -> str:
@@ -26,6 +28,11 @@ def show(page: Page) -> str:
     One more if something on it is shared.
     """
     return _render(page, {}, forms={})
+
+
+def answered(page: Page, work: PageWork) -> str:
+    """Return a guest's page as it was sent, with what we say to each answer; no query."""
+    return _render(page, {"is_sent": True}, work.forms)
 
 
 def refused(
@@ -52,46 +59,78 @@ def differs(page: Page, work: PageWork, outcomes: Mapping[str, Saved]) -> Respon
     """Answer 409: both texts are kept and shown, for the writer to choose or to join."""
     keep()
     entries = journal.entries_of(db(), learner(), work.exercises)
+    others = {key: entries[key] for key, outcome in outcomes.items() if outcome.differs}
     words = "Another window saved something else. Both texts are kept."
     if wants_json():
         versions = {key: entry.version for key, entry in entries.items()}
-        return jsonify(message=words, versions=versions), 409
+        return jsonify(message=words, versions=versions, others=both_texts(work, others)), 409
     for key, form in work.forms.items():
         form.version.data = entries[key].version if key in entries else 0
-    others = {key: entries[key] for key, outcome in outcomes.items() if outcome.differs}
     more = {"others": others, "notice_words": f"{words} Look for them below."}
     return _render(page, more, work.forms), 409
+
+
+def both_texts(work: PageWork, others: Mapping[str, EntryView]) -> dict[str, dict[str, Any]]:
+    """Return, for each exercise that differs, both texts as HTML and the other as fields."""
+    found = {}
+    for exercise in work.exercises:
+        if other := others.get(exercise.id):
+            sent = _as_sent(exercise, work.forms[exercise.id].answers, other)
+            found[exercise.id] = {
+                "html": render_template(
+                    "modules/two_texts.html", exercise=exercise, sent=sent, other=other
+                ),
+                "fields": fields_of(form_for(exercise, other)),
+                "saved": clock_time(other.saved_at),
+                "path": f"/journal/{other.id}",
+            }
+    return found
+
+
+def _as_sent(exercise: Exercise, answers: Mapping[str, Any], other: EntryView) -> EntryView:
+    """Return ``answers`` as an entry to be shown, under today's questions."""
+    asked = {p.id: p.asked(answers[p.id]) for p in exercise.prompts if p.id in answers}
+    return replace(other, answers=answers, wording=asked)
 
 
 def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
     somebody = person()
     unsaved = bool(forms)  # what was just sent stands in the form only
-    so_far, entries, measured, shares = None, {}, {}, {}
+    so_far, entries, measured, shares, news = None, {}, {}, {}, None
     if somebody:
         so_far = progress.progress_of(db(), somebody, programme())
         scales = journal.scales_beside(page, programme())
         beside = [scale for found in scales.values() for scale in found]
         entries = journal.entries_of(db(), somebody, (*page.exercises, *beside))
-        forms = saved_forms(page, entries) | forms
         measured = journal.measured_on(page, scales, entries)
         shares = _shares(somebody, entries)
+        reworded = journal.reworded_among(entries.values(), programme())
+        news = progress.news_on(so_far, page, reworded)
+    if somebody or forms:
+        forms = saved_forms(page, entries) | forms
     pages = programme().pages
     position = pages.index(page)
-    context: dict[str, Any] = {"refusals": [], "notice_words": None, "others": {}} | more
+    context: dict[str, Any] = {
+        "refusals": [],
+        "notice_words": None,
+        "others": {},
+        "is_sent": False,
+    } | more
     return render_template(
         "modules/page.html",
         module=programme().module_of(page),
         page=page,
         outline=fragments().outline(page, so_far),
-        parts=fragments().parts(page),
+        parts=fragments().parts(page) if forms else fragments().parts_for_guests(page),
         done=so_far is not None and so_far.is_done(page),
         forms=forms,
         entries=entries,
         rule=progress.rule_of(page),
+        news=news,
         unsaved=unsaved,
         measured=measured,
         shares=shares,
-        writer=writer_mark(somebody) if somebody else "",
+        writer=writer_mark(somebody) if somebody else GUEST,
         previous=pages[position - 1] if position else None,
         following=pages[position + 1] if position + 1 < len(pages) else None,
         **context,

@@ -21,6 +21,10 @@ from learning.web.exercise_form import ExerciseForm, field_today, form_for, post
 Forms = dict[str, ExerciseForm]
 Refusals = list[tuple[str, str]]
 """Pairs of field id and what to mend, for the list at the top of the page."""
+KEEPS = "keeps"
+"""The field with which a script asks for a version of what it replaces: somebody chose a text."""
+GUEST = "guest"
+"""What stands for the writer on the page of whoever is not signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,10 @@ class PageWork:
 
     def save(self, writer: Person, edition: str) -> dict[str, Saved]:
         """Save every answer that was sent."""
+        keeps = KEEPS in request.form
         given = [
-            Given(exercise, self.forms[exercise.id].answers, self.forms[exercise.id].base)
-            for exercise in self.exercises
+            Given(e, self.forms[e.id].answers, self.forms[e.id].base, keeps=keeps)
+            for e in self.exercises
         ]
         return journal.save_entries(db(), writer, edition, given)
 
@@ -48,10 +53,17 @@ def sent_work(programme: Programme) -> PageWork:
     """Read the request; raise `Conflict` if it answers a question that is no longer asked.
 
     Raises `SignedOut` for a page that belongs to another person: two may share one computer.
-    A page that was open while its exercises were renamed or moved is understood.
+    A page that was open while its exercises were renamed or moved is understood. One that a guest
+    wrote on belongs to nobody yet: whether it may be saved is the caller's to know.
     """
-    refuse_another_writer()
+    if not is_from_guest():
+        refuse_another_writer()
     return understood(request.form.items(multi=True), programme.exercises)
+
+
+def is_from_guest() -> bool:
+    """Tell whether the page that was sent was opened by somebody who was not signed in."""
+    return request.form.get("writer") == GUEST
 
 
 def refuse_another_writer() -> None:

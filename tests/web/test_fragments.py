@@ -6,7 +6,12 @@ from flask import Flask
 
 from learning.content import Programme
 from learning.progress import Progress
-from learning.web.fragments import Fragments, rendered_outline, rendered_parts
+from learning.web.fragments import (
+    Fragments,
+    rendered_for_guests,
+    rendered_outline,
+    rendered_parts,
+)
 
 HOSTILE = "<script>alert('ŵ & 漢字')</script> {{ 7 * 7 }}"
 
@@ -24,7 +29,11 @@ def test_what_is_kept_equals_what_is_rendered(app: Flask, programme: Programme) 
                 kept = fragments.outline(page, so_far)
                 assert kept == rendered_outline(edition, page, so_far)
                 assert "<script>" not in kept
-            assert fragments.parts(page) == fragments.parts(page) == rendered_parts(page)
+            parts = rendered_parts(page)
+            assert fragments.parts(page) == fragments.parts(page) == parts
+            for_guests = rendered_for_guests(page, parts)
+            assert fragments.parts_for_guests(page) == for_guests
+            assert fragments.parts_for_guests(page) == for_guests
 
 
 def test_the_outline_shows_this_readers_ticks(app: Flask, programme: Programme) -> None:
