@@ -12,6 +12,7 @@ from learning.accounts.people import (
     rename,
 )
 from learning.accounts.sign_ins import (
+    LASTS,
     Person,
     Proof,
     SignInView,
@@ -23,11 +24,13 @@ from learning.accounts.sign_ins import (
     settle_proof,
     sign_in,
     sign_ins_of,
+    stay,
     try_password,
 )
 from learning.accounts.tables import FailedTry, Role, SignIn, User
 
 __all__ = [
+    "LASTS",
     "LONGEST",
     "LONGEST_EMAIL",
     "LONGEST_NAME",
@@ -55,5 +58,6 @@ __all__ = [
     "settle_proof",
     "sign_in",
     "sign_ins_of",
+    "stay",
     "try_password",
 ]

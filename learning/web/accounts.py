@@ -1,6 +1,6 @@
 """Signing up, in and out, and the account's own page."""
 
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 from wtforms import Form
@@ -9,7 +9,7 @@ from wtforms.fields import Field
 from learning import accounts, mail
 from learning.accounts import Proof
 from learning.errors import Conflict, NotAllowed, TooMany
-from learning.web.access import learner, local_path, person, public
+from learning.web.access import learner, local_path, person, public, writer_mark
 from learning.web.account_forms import (
     EmailForm,
     MailForm,
@@ -21,6 +21,7 @@ from learning.web.account_forms import (
 from learning.web.context import settings
 from learning.web.database import abandon, db, keep, reading
 from learning.web.device import device_name
+from learning.web.errors import wants_json
 
 bp = Blueprint("accounts", __name__)
 
@@ -64,22 +65,29 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @public
 def enter() -> ResponseReturnValue:
-    """Sign the person in and take them where they were going."""
+    """Sign the person in and take them where they were going; a script stays where it is."""
     form = SignInForm(request.form)
     if not form.validate():
-        return render_template("accounts/sign_in.html", form=form), 422
+        return _not_entered(form, 422)
     try:
         proof = _tried(form.email.data or "", form.password.data or "")
         user_id = accounts.settle_proof(db(), proof)
     except TooMany as refusal:
         form.form_errors = [str(refusal)]
-        page = render_template("accounts/sign_in.html", form=form)
-        return page, 429, {"Retry-After": str(refusal.wait)}
+        return *_not_entered(form, 429), {"Retry-After": str(refusal.wait)}
     except NotAllowed as refusal:
         keep()  # the failure counts
         form.form_errors = [str(refusal)]
-        return render_template("accounts/sign_in.html", form=form), 422
+        return _not_entered(form, 422)
     return _welcome(user_id, form)
+
+
+def _not_entered(form: SignInForm, status: int) -> tuple[str | Response, int]:
+    """Show the form again with what to mend; a script is told the same sentences."""
+    if wants_json():
+        words = (error for errors in form.errors.values() for error in errors)
+        return jsonify(message=". ".join(words)), status
+    return render_template("accounts/sign_in.html", form=form), status
 
 
 @bp.post("/sign-out")
@@ -164,6 +172,8 @@ def _welcome(user_id: int, form: SignInForm | SignUpForm) -> ResponseReturnValue
     somebody = accounts.person_of(db(), sign_in_id)
     session.permanent = True
     login_user(somebody)
+    if somebody and wants_json():
+        return jsonify(writer=writer_mark(somebody))
     return redirect(local_path(form.next.data) or "/home", 303)
 
 

@@ -7,6 +7,7 @@ script stands in a block of its own, so that none sees another's names.
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ from flask.typing import ResponseReturnValue
 
 FOR_EVER = "public, max-age=31536000, immutable"
 _CSS = ("tokens", "base", "prose", "layout")
+_COMMENT = re.compile(rb"^\s*//.*\n", re.MULTILINE)
+"""A line of comment in a script: a sixth of what would travel to every reader."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class Assets:
         """Return where ``name`` is served."""
         return self._by_name[name].address
 
+    def body(self, name: str) -> bytes:
+        """Return what ``name`` holds."""
+        return self._by_name[name].body
+
     def _styles(self) -> bytes:
         css = self._folder / "css"
         paths = [
@@ -65,7 +72,8 @@ class Assets:
 
     def _scripts(self) -> bytes:
         paths = sorted((self._folder / "js").glob("*.js"))
-        return b"\n".join(b"{\n%s}" % path.read_bytes() for path in paths)
+        joined = b"\n".join(b"{\n%s}" % path.read_bytes() for path in paths)
+        return _COMMENT.sub(b"", joined)
 
 
 def init_app(app: Flask, assets: Assets) -> None:

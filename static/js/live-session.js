@@ -11,7 +11,7 @@ const PAUSES = 15000; // who has not touched a key for so long has finished
 const LOST = "No connection at the moment. This page goes on by itself as soon as there is one again.";
 const NOT_SENT = "No connection. What you wrote is still on this page. Press again in a moment.";
 const NO_ANSWER = "The server does not answer as it should. Nothing is lost. Press again in a moment.";
-const SIGNED_OUT = "You are signed out. Sign in in another tab, then come back here.";
+const SIGNED_OUT = "You are signed out. Sign in again to go on.";
 
 class LiveSession extends HTMLElement {
   connectedCallback() {
@@ -76,6 +76,7 @@ class LiveSession extends HTMLElement {
     try {
       const how = { headers: ACCEPT, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
       const response = await fetch(address, how);
+      if (response.redirected) return this.signedOut(); // it leads to the page to sign in, and nowhere else
       const answer = response.status === 304 ? {} : await answerIn(response);
       const isRefused = !response.ok && response.status !== 304;
       this.trouble(isRefused ? sentence(response, answer) : "");
@@ -93,6 +94,12 @@ class LiveSession extends HTMLElement {
       this.lost();
       return false;
     }
+  }
+
+  signedOut() {
+    this.trouble(SIGNED_OUT);
+    document.dispatchEvent(new CustomEvent("signed-out", { detail: { retry: () => this.ask() } }));
+    return true;
   }
 
   lost() {

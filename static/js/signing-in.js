@@ -1,0 +1,141 @@
+// Signing in again without leaving the page: whoever saves something and is signed out is asked here,
+// and what waited is sent afterwards, if it is the same person. `signed-out` says that it is time;
+// its `retry` sends what waits. Without this script a page shows what was sent, to send once more.
+
+const PATIENCE = 20000; // milliseconds for an answer
+const ACCEPT = { Accept: "application/json" };
+const TITLE = "Sign in again";
+const NO_ANSWER = "The server does not answer as it should. Try again, or sign in in a new tab.";
+const NO_CONNECTION = "There is no connection. Try again in a moment.";
+const ANOTHER = "You are signed in, but these words belong to somebody else’s account. They stay on this device for them; nothing was sent. ";
+const FORM = `
+  <p>You are signed out in this browser. What you have written is still on this page. Sign in and it is sent.</p>
+  <form class="stack" method="post" action="/sign-in" novalidate>
+    <div class="field"><label class="field__label" for="again-email">Email address</label><input class="field__input" type="email" id="again-email" name="email" autocomplete="username" required></div>
+    <div class="field"><label class="field__label" for="again-password">Password</label><input class="field__input" type="password" id="again-password" name="password" autocomplete="current-password" required></div>
+    <p class="field__error" role="alert" hidden><span></span></p>
+    <p class="acts"><button class="button button--primary">Sign in</button><button class="button button--quiet" type="button" value="later">Not now</button></p>
+  </form>
+  <p class="small">Or <a href="/sign-in" target="_blank">sign in in a new tab</a> and come back.</p>`;
+const LATER = `<span>You are signed out. What you write stays on this page.</span><button class="button button--small" type="button">${TITLE}</button>`;
+
+class SigningIn {
+  constructor() {
+    this.waiting = new Map(); // what is sent again, by what it is
+    document.addEventListener("signed-out", ({ detail }) => this.ask(detail.retry));
+    document.addEventListener("visibilitychange", () => this.look());
+    document.addEventListener("click", (event) => this.lead(event));
+  }
+
+  // Whose page this is; the form says it where the page was answered without knowing anybody.
+  get writer() {
+    const field = document.querySelector("input[name=writer]");
+    return field ? field.value : document.body.dataset.writer;
+  }
+
+  ask(retry) {
+    this.isBack = false;
+    if (retry) this.waiting.set(String(retry), retry);
+    if (this.isPutOff || (this.dialog && this.dialog.open)) return;
+    if (!this.dialog) this.build();
+    globalThis.quietDialog.open(this.dialog, this.form.elements.email);
+  }
+
+  build() {
+    this.dialog = globalThis.quietDialog.make(TITLE, FORM);
+    this.form = this.dialog.querySelector("form");
+    this.refusal = this.dialog.querySelector("[role=alert]");
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.querySelector("[value=later]").addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("close", () => this.putOff());
+  }
+
+  // Whoever closes the dialog goes on writing, and finds the way back to it below.
+  putOff() {
+    this.form.elements.password.value = "";
+    this.isPutOff = !this.isBack;
+    if (this.isBack) return;
+    if (!this.later) {
+      this.later = document.createElement("p");
+      this.later.className = "later small";
+      this.later.setAttribute("role", "status");
+      document.body.append(this.later);
+      this.later.addEventListener("click", ({ target }) => target.localName === "button" && this.again());
+    }
+    this.later.innerHTML = LATER;
+  }
+
+  again() {
+    this.isPutOff = false;
+    this.ask();
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    if (this.isSending) return;
+    this.isSending = true;
+    this.refuse("");
+    try {
+      const body = new URLSearchParams(new FormData(this.form));
+      const { status, answer } = await asked("/sign-in", { method: "POST", body });
+      if (answer.writer) this.settle(answer.writer);
+      else this.refuse(status === 422 || status === 429 ? answer.message : NO_ANSWER);
+    } catch (trouble) {
+      this.refuse(trouble instanceof SyntaxError ? NO_ANSWER : NO_CONNECTION);
+    }
+    this.isSending = false;
+  }
+
+  settle(writer) {
+    if (writer !== this.writer) return this.refuse(ANOTHER, link("/home", "To your own pages"));
+    this.isBack = true;
+    this.isPutOff = false;
+    globalThis.quietDialog.close(this.dialog);
+    if (this.later) this.later.remove();
+    this.later = null;
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const retry of waiting) retry();
+  }
+
+  // Somebody may have signed in in another tab meanwhile.
+  async look() {
+    if (document.visibilityState === "hidden" || !this.waiting.size) return;
+    const { answer } = await asked("/sign-in/stay").catch(() => ({ answer: {} }));
+    if (answer.writer === this.writer && this.waiting.size) this.settle(answer.writer);
+  }
+
+  // The page that shows again what was sent has a link to sign in elsewhere: it can be done here.
+  lead(event) {
+    const place = event.target.closest("[data-signs-in]");
+    if (!place) return;
+    event.preventDefault();
+    this.isPutOff = false;
+    const form = document.querySelector(place.dataset.signsIn);
+    this.ask(() => form.requestSubmit());
+  }
+
+  refuse(words, ...more) {
+    this.refusal.firstChild.replaceChildren(words, ...more);
+    this.refusal.hidden = !words;
+    if (words) this.form.elements.password.value = "";
+    if (words) this.form.elements.password.focus();
+  }
+}
+
+// Throws if there is no connection, or what answers is not ours.
+async function asked(address, how) {
+  const response = await fetch(address, { headers: ACCEPT, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...how });
+  const isOurs = (response.headers.get("Content-Type") || "").startsWith("application/json");
+  if (!isOurs || response.status >= 500) throw new SyntaxError("this is not our answer");
+  return { status: response.status, answer: await response.json() };
+}
+
+function link(href, words) {
+  const made = document.createElement("a");
+  made.href = href;
+  made.textContent = words;
+  return made;
+}
+
+new SigningIn();

@@ -1,0 +1,41 @@
+"""Whoever is signed out in the middle of a live session signs in again where they are."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.in_browser.held import SAVED, House, at, box, press, saved
+from tests.in_browser.test_signing_in import dialog, leave, sign_in_again
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_was_written_is_saved_and_the_session_goes_on(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    held.begins()
+    held.goes_to(1)
+    ben = held.visits["Ben"]
+    at(ben.page, 1)
+    leave(house.database, "ben@example.org", seconds=-1)
+    box(ben.page).press_sequentially("Said by Ben.")
+
+    expect(dialog(ben.page)).to_be_visible()
+    expect(saved(ben.page)).to_contain_text("you are signed out")
+    sign_in_again(ben.page, "ben@example.org")
+    expect(dialog(ben.page)).not_to_be_visible()
+    expect(saved(ben.page)).to_have_text(SAVED)
+    held.goes_to(2)
+    at(ben.page, 2)
+
+
+def test_a_button_that_is_pressed_too_late_asks_as_well(house: House) -> None:
+    held = house.holds("Ada", "Cleo")
+    held.begins()
+    cleo = held.visits["Cleo"]
+    leave(house.database, "cleo@example.org", seconds=-1)
+    press(cleo.page, "I’m ready")
+
+    expect(dialog(cleo.page)).to_be_visible()
+    expect(cleo.page.locator("[data-trouble]")).to_contain_text("You are signed out")
+    sign_in_again(cleo.page, "cleo@example.org")
+    expect(dialog(cleo.page)).not_to_be_visible()
+    expect(cleo.page.locator("[data-trouble]")).to_have_count(0)
