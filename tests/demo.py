@@ -22,6 +22,7 @@ from learning.accounts import Person, Role
 from learning.content import Exercise, Page, Programme
 from learning.db import Database
 from learning.journal import Given
+from learning.sharing import Naming, Quotable
 from tests.cast import PASSWORD, answers_for, finish, join
 from tests.meetings import meet
 
@@ -36,6 +37,17 @@ Two questions to think about:
 - What have we stopped doing, and who missed it?
 """
 ICS = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//demo\nEND:VCALENDAR\n"
+QUOTED = {
+    "named": ("first-look", "The seminar room on the ground floor, every evening and all weekend."),
+    "unnamed": ("what-we-hold", "The kitchen. I will ask the head of facilities on Thursday …"),
+    "described": (
+        "one-street-reflection",
+        "I felt found out: I have signed for those deliveries for six years and never asked when"
+        " they come.\n… I will ask the two largest suppliers for their delivery times before the"
+        " end of the month.",
+    ),
+}
+"""How the writer is named: exercise id, passage."""
 CROWD = (
     "Amara Okafor", "Bethan Rhys", "Callum Reid", "Devi Raman", "Elif Kaya", "Fergus Boyd",
     "Grace Mensah", "Hamza Sheikh", "Ines Duarte", "Joan Whitlock", "Kwame Boateng", "Lowri Pugh",
@@ -66,6 +78,10 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
         meet(db, programme, team_id, cast["Ada"], cast["Ben"], *crowd[5:8])
         for name, exercise_id in (("Ada", "what-we-hold"), ("Ben", "one-street-reflection")):
             _share(db, cast[name], programme.exercise(exercise_id), team_id)
+        for name, reader in (("Ada", cast["Ben"]), ("Ada", crowd[5]), ("Ben", crowd[6])):
+            _open(db, reader, team_id, by=cast[name])
+        for name, naming in (("Ada", "named"), ("Finn", "unnamed"), ("Ben", "described")):
+            _let_quote(db, cast[name], programme, naming)
         mail.send(
             db, to=cast["Ada"].email, user_id=cast["Ada"].id, kind=mail.Kind.REMINDER,
             subject="Tomorrow at two: “Why anchors?” with Harbour Row clinic", body=REMINDER,
@@ -89,6 +105,25 @@ def _share(db: Session, person: Person, exercise: Exercise, team_id: int) -> Non
     """Show what somebody wrote in one exercise to the team."""
     entry = journal.entries_of(db, person, [exercise])[exercise.id]
     sharing.share(db, person, entry.id, team_id)
+
+
+def _open(db: Session, reader: Person, team_id: int, by: Person) -> None:
+    """Open what somebody shares with the team."""
+    shared = sharing.shared_with(db, reader, team_id)
+    (entry_id,) = (one.entry_id for one in shared if one.writer_id == by.id)
+    sharing.open_entry(db, reader, team_id, entry_id)
+
+
+def _let_quote(db: Session, person: Person, programme: Programme, naming: str) -> None:
+    """Let a sentence or two be quoted."""
+    exercise_id, passage = QUOTED[naming]
+    entry = journal.entries_of(db, person, [programme.exercise(exercise_id)])[exercise_id]
+    chosen = Quotable(
+        passage=passage,
+        naming=Naming(naming),
+        described="a ward sister in a teaching hospital" if naming == "described" else None,
+    )
+    sharing.let_quote(db, person, entry.id, chosen, programme)
 
 
 def _plain(name: str) -> str:

@@ -29,6 +29,7 @@ MAY_USE: dict[str, set[str]] = {
     "accounts": {"clock", "db", "errors"},
     "journal": {"accounts", "clock", "content", "db", "errors"},
     "mail": {"accounts", "clock", "db", "errors"},
+    "letters": {"accounts", "clock", "db", "errors", "mail"},
     "search": {"accounts", "content", "journal"},
     "progress": {"accounts", "clock", "content", "db", "errors", "journal"},
     "teams": {"accounts", "clock", "content", "db", "errors", "progress"},
@@ -40,7 +41,14 @@ MAY_USE: dict[str, set[str]] = {
         "accounts", "actions", "broadcast", "clock", "content", "db", "errors", "journal", "mail",
         "planning", "teams",
     },
-    "certificates": {"accounts", "clock", "content", "db", "errors", "progress"},
+    "typesetting": {"errors"},
+    "certificates": {
+        "accounts", "clock", "content", "db", "errors", "progress", "typesetting",
+    },
+    "exports": {
+        "accounts", "clock", "content", "db", "errors", "journal", "live", "progress", "sharing",
+        "typesetting",
+    },
     "statistics": {"accounts", "certificates", "content", "progress"},
 }  # fmt: skip
 OUTER = {"web", "front", "cli", "wsgi", "asgi", "__main__", "__init__"}

@@ -18,26 +18,33 @@ from learning.web import (
     assets,
     certificates,
     context,
+    cpd_log,
     database,
     errors,
+    exports,
     front,
     gallery,
     glossary,
+    guests,
     guides,
     headers,
     health,
     home,
     journal,
+    letters,
     library,
     live,
     mail,
     mail_gallery,
     modules,
+    offline,
     planning,
+    reflective_accounts,
     replies,
     search,
     sharing,
     signals,
+    staying,
     streams,
     teams,
 )
@@ -52,6 +59,11 @@ BLUEPRINTS = (
     search,
     guides,
     journal,
+    exports,
+    guests,
+    letters,
+    reflective_accounts,
+    cpd_log,
     home,
     teams,
     planning,
@@ -60,6 +72,8 @@ BLUEPRINTS = (
     sharing,
     certificates,
     accounts,
+    staying,
+    offline,
     mail,
     admin,
     health,
@@ -115,6 +129,7 @@ def _assemble(
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app, bundle)
+    offline.init_app(app, bundle)
     for part in BLUEPRINTS:
         app.register_blueprint(part.bp)
     for blueprint in live.BLUEPRINTS:

@@ -19,6 +19,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PUBLIC = "_is_public"
+_GUESTS = "_is_for_guests_too"
+_LEARNERS_AND_GUESTS = "learners and guests"
 _ADMIN_BLUEPRINTS = frozenset({"admin"})
 _MOST_FIELDS = 5_000
 """Fields of one form; the fullest page has a tenth of that."""
@@ -34,10 +36,18 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def guests_too(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that also takes what a guest sends; it tells the two apart and saves nothing."""
+    setattr(view, _GUESTS, True)
+    return view
+
+
 def audience(endpoint: str) -> str:
-    """Say who an endpoint is for: everyone, learners or admins."""
+    """Say who an endpoint is for: everyone, learners, learners and guests, or admins."""
     if endpoint == "static" or hasattr(current_app.view_functions[endpoint], _PUBLIC):
         return "everyone"
+    if hasattr(current_app.view_functions[endpoint], _GUESTS):
+        return _LEARNERS_AND_GUESTS
     return "admins" if endpoint.split(".")[0] in _ADMIN_BLUEPRINTS else "learners"
 
 
@@ -70,6 +80,7 @@ def init_app(app: Flask) -> None:
     login.session_protection = None  # proxies change addresses; our sign-ins can be ended instead
     login.init_app(app)
     login.user_loader(_signed_in)
+    app.jinja_env.globals.update(writer_mark=writer_mark)
     app.context_processor(lambda: {"person": person()})
 
     @app.before_request
@@ -101,6 +112,8 @@ def _turn_away(group: str, *, writes: bool) -> ResponseReturnValue | None:
     """Let the right people in; send a guest to sign in, or show what a lost post held."""
     somebody = person()
     if somebody is None:
+        if group == _LEARNERS_AND_GUESTS:
+            return None
         if writes:
             raise SignedOut("You are signed out, so this was not saved yet.")
         return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")

@@ -35,6 +35,7 @@ class LevelField(Field):
 
     data: dict[str, str] | None
     process_errors: list[str]
+    longest = LONGEST_CELL
 
     def __init__(self, label: str, *, dimension: Dimension, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
@@ -66,6 +67,7 @@ class RowsField(Field):
 
     data: dict[str, dict[str, str]] | None
     process_errors: list[str]
+    longest = LONGEST_CELL
 
     def __init__(self, label: str, *, prompt: Rows, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)

@@ -117,6 +117,22 @@ def posted_form(exercise: Exercise, posted: MultiDict[str, str]) -> ExerciseForm
     return ExerciseForm(exercise, sent=posted)
 
 
+def fields_of(form: ExerciseForm) -> list[tuple[str, str]]:
+    """Return what a browser would send of the form's answers: name and value of each that is given.
+
+    The field that says which version was shown is left out.
+    """
+    given = ((form[prompt_id].name, answer) for prompt_id, answer in form.answers.items())
+    return [field for name, answer in given for field in _sent_as(name, answer)]
+
+
+def _sent_as(name: str, answer: Any) -> list[tuple[str, str]]:
+    if isinstance(answer, Mapping):
+        below = [_sent_as(f"{name}.{key}", value) for key, value in answer.items()]
+        return [field for found in below for field in found]
+    return [(name, str(answer))] if is_given(answer) else []
+
+
 class PlaceField(ChoiceOrNone):
     """A place in a ranking, or none."""
 

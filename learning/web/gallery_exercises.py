@@ -63,7 +63,7 @@ class Shown:
 
     state: str
     exercise: Exercise
-    form: ExerciseForm | None
+    form: ExerciseForm
     entry: EntryView | None = None
     other: EntryView | None = None
     measures: tuple[Measured, ...] = ()
@@ -72,7 +72,7 @@ class Shown:
 def exercises() -> Iterator[Shown]:
     """Yield every kind as a guest sees it, empty, saved, refused, and with two texts."""
     for kind in _KINDS:
-        yield Shown("guest", _renamed(kind, "guest"), None)
+        yield in_state(kind, "guest", None)
         yield in_state(kind, "empty", None)
     yield from saved()
     yield in_state(CHECK, "not yet", {"car-park": "no"})

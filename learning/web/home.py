@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import actions, certificates, clock, journal, live, planning, progress, teams
+from learning import actions, certificates, clock, journal, letters, live, planning, progress, teams
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -31,6 +31,8 @@ def show() -> ResponseReturnValue:
         today=today,
         next_session=next_session,
         on_now=on_now([next_session] if next_session else []),
+        news=progress.news(so_far, journal.reworded_of(db(), learner(), programme())),
         credits=live.credits_of(db(), learner()),
+        letters=letters.back_lately(db(), learner()),
         changed=request.args.get("changed"),
     )

@@ -14,6 +14,7 @@ class AnswerRows {
     this.add.textContent = this.add.dataset.add;
     box.addEventListener("click", (event) => this.press(event));
     box.addEventListener("input", (event) => this.offer(event.target.closest("[data-row]")));
+    box.addEventListener("row-wanted", () => this.append()); // for words that were kept
   }
 
   get rows() {
@@ -24,7 +25,7 @@ class AnswerRows {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    if (button === this.add) this.append();
+    if (button === this.add) this.append().querySelector("textarea, input, select").focus();
     else if (button === this.putBack) this.restore();
     else this.remove(button.closest("[data-row]"));
   }
@@ -38,7 +39,7 @@ class AnswerRows {
     const row = this.blank(this.rows[this.rows.length - 1]);
     this.rows[this.rows.length - 1].after(row);
     this.settle(`${this.thing} ${this.rows.length} is added.`);
-    row.querySelector("textarea, input, select").focus();
+    return row;
   }
 
   remove(row) {

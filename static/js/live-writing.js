@@ -1,13 +1,18 @@
 // Saves what somebody writes in a live session while they write it, and says so only once the server
-// has said so. What goes wrong is tried again, more and more slowly.
+// has said so. What goes wrong is tried again, more and more slowly. Until then this browser keeps a
+// copy, which is put back where nothing else was saved meanwhile, or else sent as it is, to be kept
+// beside. Whether the others see a card is never put back: that is chosen anew.
 
 const PAUSE = 1200; // milliseconds without a key before what is typed is sent
 const LONGEST_UNSENT = 5000; // of who types without a pause
 const LONGEST_PAUSE = 30000;
 const MOST_ON_LEAVING = 60000; // characters that a browser still sends for a page that is closed
-const NOT_SAVED = "Not saved: no connection. Your words are still on this page; trying again";
-const NO_ANSWER = "Not saved yet: the server does not answer as it should; trying again";
-const SIGNED_OUT = "Not saved: you are signed out. Sign in in another tab, come back and press Save";
+const NOT_SAVED = "Not saved: no connection.";
+const NO_ANSWER = "Not saved: the server does not answer as it should.";
+const SIGNED_OUT = "Not saved: you are signed out.";
+const KEPT = "Kept on this device";
+const ON_PAGE = "Your words are only on this page";
+const PUT_BACK = "Put back from this device, not saved yet";
 const BOTH_KEPT = "Another window or device had saved something else. Both texts are kept: see ";
 
 class Writing {
@@ -15,8 +20,11 @@ class Writing {
     this.page = page;
     this.forms = page.forms;
     this.saving = new Set();
+    this.looked = new Set(); // exercises whose copies were looked for
     this.refused = new Map(); // group to what was refused: sending the same again would not help
     this.pause = PAUSE;
+    const writer = this.forms.own.querySelector("[name=writer]");
+    this.writer = writer ? writer.value : "";
     this.forms.own.addEventListener("input", ({ target }) => this.note(target));
     // A day of which only a part is typed says nothing by itself.
     this.forms.own.addEventListener("focusout", ({ target }) => target.validity && target.validity.badInput && this.note(target));
@@ -27,11 +35,62 @@ class Writing {
     page.addEventListener("live-back", () => this.send()); // there is a connection again
     window.addEventListener("beforeunload", (event) => this.forms.unsent.length && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send({ keepalive: true }));
+    page.addEventListener("live-shown", () => this.putBack());
+    this.putBack();
+  }
+
+  // A copy of the words of a group; lines and the like are kept by `live-unsent.js`.
+  keep(group) {
+    const { exercise } = group.dataset;
+    if (!exercise) return;
+    const fields = [...this.forms.bodyOf(group)];
+    const base = Number(new Map(fields).get(`${exercise}.version`));
+    const title = group.querySelector("h2").textContent;
+    browserCopy.keep(this.writer, exercise, { fields, base, path: location.pathname, title });
+  }
+
+  isKept(group) {
+    const { exercise } = group.dataset;
+    return Boolean(exercise) && browserCopy.has(this.writer, exercise, this.forms.bodyOf(group));
+  }
+
+  putBack() {
+    for (const group of this.forms.groups) {
+      const { exercise } = group.dataset;
+      if (!exercise || !saves(group) || this.looked.has(exercise)) continue;
+      this.looked.add(exercise);
+      if (group.querySelector("[data-save-status=unsaved]")) continue; // it holds what was refused
+      if (!this.forms.isUnsent(group)) browserCopy.forget(this.writer, exercise, this.forms.bodyOf(group)); // the server has it
+      const copies = browserCopy.of(this.writer).filter((copy) => copy.exercise === exercise);
+      for (const copy of copies) this.restore(group, copy);
+    }
+  }
+
+  restore(group, copy) {
+    const sheet = new AnswerSheet(group);
+    const fits = copy.base === sheet.base && !this.forms.isUnsent(group) && sheet.holds(copy.fields);
+    if (!fits) return this.sendBeside(group, copy);
+    browserCopy.find(this.writer, copy.exercise); // this window's, from now on
+    sheet.fill(copy.fields);
+    this.say(group, PUT_BACK);
+  }
+
+  // Sends a copy that another window has overtaken as it is: the server keeps it beside.
+  async sendBeside(group, { exercise, fields, base }) {
+    const body = this.forms.bodyOf(group);
+    for (const [name] of [...body]) if (name.startsWith(`${exercise}.`)) body.delete(name);
+    body.set(`${exercise}.version`, base);
+    for (const [name, value] of fields) body.append(name, value);
+    const { response, answer } = await this.page.post(saves(group).formAction, body).catch(() => ({ response: {} }));
+    if (!answer || !answer.versions) return; // it stays here, for the next time
+    browserCopy.forget(this.writer, exercise, fields);
+    if (response.status === 409) this.warn(this.forms.here(group), BOTH_KEPT, journal());
   }
 
   note(field) {
     const group = field.closest("[data-exercise], [data-part]");
     if (!group || !saves(group)) return;
+    this.keep(group);
     this.say(group, "Not saved yet");
     this.pause = PAUSE;
     this.schedule();
@@ -81,6 +140,8 @@ class Writing {
     if (!response.ok && !isDouble && !isApart) return this.refuse(here, response, answer, sent);
     this.pause = PAUSE;
     this.forms.know(group, sent);
+    browserCopy.forget(this.writer, group.dataset.exercise, sent);
+    if (this.forms.isUnsent(here)) this.keep(here);
     if (this.forms.isUnsent(here)) this.schedule(); // more was typed meanwhile
     else if (isDouble) this.warn(here, BOTH_KEPT, journal());
     else if (isApart) this.warn(here, answer.message);
@@ -91,11 +152,23 @@ class Writing {
   // 401 signed out, 409 too many dots, 422 too long: trying again by itself would not help.
   refuse(group, response, answer, sent) {
     this.refused.set(group, String(sent));
-    this.warn(group, response.status === 401 ? SIGNED_OUT : `Not saved. ${answer.message}`);
+    this.warn(group, response.status === 401 ? `${SIGNED_OUT} ${this.where(group)} until you sign in again` : `Not saved. ${answer.message}`);
+    if (response.status === 401) document.dispatchEvent(new CustomEvent("signed-out", { detail: { retry: () => this.sendAgain() } }));
+  }
+
+  sendAgain() {
+    this.refused.clear();
+    this.pause = PAUSE;
+    this.send();
+  }
+
+  where(group) {
+    return this.isKept(group) ? KEPT : ON_PAGE;
   }
 
   tryAgain(group, words) {
-    this.warn(this.forms.here(group), words);
+    const here = this.forms.here(group);
+    this.warn(here, `${words} ${this.where(here)}; trying again`);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     this.schedule();
   }

@@ -62,6 +62,7 @@ def test_a_stream_may_not_be_stored_and_has_the_headers_of_every_page(served: Se
         "/live/7/events", "/live/7/events?ticket=nonsense", address(7, lasts=-1),
         address(8).replace("/live/8/", "/live/7/"), address(7).replace("~31~", "~32~"),
     ],
+    ids=["none", "nonsense", "over", "of another", "altered"],
 )  # fmt: skip
 def test_without_a_valid_ticket_nobody_listens(path: str, small: Served) -> None:
     with opened(small.port, path) as answer:

@@ -11,6 +11,7 @@ from learning.content import Editions, Programme
 from learning.db import connect
 from tests.conftest import StoppedClock
 from tests.demo import populate
+from tests.in_browser.guests import EVERY_KIND
 from tests.in_browser.held import House, programme_of, with_shown_words
 from tests.in_browser.visit import Visit, Visits, running_chromium
 from tests.server import Server
@@ -68,6 +69,20 @@ def visit(windows: Visits) -> Iterator[Visits]:
     """
     yield windows
     inspect(windows.close())
+
+
+@pytest.fixture(scope="package")
+def every_kind(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+    """A programme with an exercise of every kind, served to whoever comes."""
+    with Server(tmp_path_factory.mktemp("every-kind") / "var", EVERY_KIND) as server:
+        yield Visits(chromium, server)
+
+
+@pytest.fixture
+def guests(every_kind: Visits) -> Iterator[Visits]:
+    """Windows of people without an account, held to the same rules."""
+    yield every_kind
+    inspect(every_kind.close())
 
 
 def inspect(closed: list[Visit]) -> None:

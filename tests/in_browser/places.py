@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from learning.content import Programme
+from tests.in_browser.guest_places import GUESTS
 from tests.in_browser.journal_places import JOURNAL
 from tests.in_browser.live_places import LIVE
+from tests.in_browser.record_places import RECORD
 from tests.in_browser.session_places import action, pack, refused_plan, reply, results, session
 from tests.in_browser.visit import Visit, Visits
 
@@ -32,16 +34,14 @@ def _at(name: str, path: str, who: str | None = None) -> Place:
     return Place(name, arrange)
 
 
-def _module(visits: Visits, programme: Programme) -> Visit:
-    visit = visits()
+def _module(visits: Visits, programme: Programme, who: str | None = None) -> Visit:
+    visit = visits(who)
     visit.go(programme.modules[0].path)
     return visit
 
 
 def _module_under_way(visits: Visits, programme: Programme) -> Visit:
-    visit = visits("Ada")
-    visit.go(programme.modules[0].path)
-    return visit
+    return _module(visits, programme, "Ada")
 
 
 def _guide(visits: Visits, programme: Programme) -> Visit:
@@ -71,13 +71,6 @@ def _own_certificate(visits: Visits, programme: Programme) -> Visit:
     return _certificate(visits, programme, "Ben")
 
 
-def _refused_sign_up(visits: Visits, _: Programme) -> Visit:
-    visit = visits()
-    visit.go("/sign-up").get_by_role("button", name="Create my account").click()
-    visit.page.locator("#to-mend").wait_for()
-    return visit
-
-
 def _refused_claim(visits: Visits, _: Programme) -> Visit:
     visit = visits("Finn")
     visit.go("/certificates").get_by_label("Name on the certificate").fill("")
@@ -100,13 +93,6 @@ def _wrong_code(visits: Visits, _: Programme) -> Visit:
     visit = visits("Finn")
     visit.go("/join/BBB-BBB").get_by_role("button", name="Join the team").click()
     visit.page.locator("#to-mend").wait_for()
-    return visit
-
-
-def _unsubscribe(visits: Visits, _: Programme) -> Visit:
-    visit = visits()
-    visit.go("/_mail").get_by_role("link", name="Where its last line leads").first.click()
-    visit.page.get_by_role("heading", name="Stop these mails?").wait_for()
     return visit
 
 
@@ -215,14 +201,19 @@ PLACES = (
     _at("journal-empty", "/journal", "Cleo"),
     _at("journal-filled", "/journal", "Ada"),
     *(Place(name, arrange) for name, arrange in JOURNAL.items()),
+    *(Place(name, arrange) for name, arrange in RECORD.items()),
+    *(Place(name, arrange) for name, arrange in GUESTS.items()),
     _at("certificates-left", "/certificates", "Cleo"),
     _at("certificates-claim", "/certificates", "Finn"),
     _at("certificates-issued", "/certificates", "Ben"),
     Place("certificate-public", _certificate),
     Place("certificate-own", _own_certificate),
     _at("account", "/account", "Ada"),
+    _at("stay", "/sign-in/stay", "Ada"),
+    _at("offline", "/offline"),
     _at("statistics", "/admin/statistics", "Dana"),
     _at("content", "/admin/content", "Dana"),
+    _at("quotes", "/admin/quotes", "Dana"),
     _at("library", "/library"),
     _at("library-part", "/library?lever=employment&place=city", "Ada"),
     _at("library-refused", "/library?lever=gravity&place=moon"),
@@ -234,12 +225,10 @@ PLACES = (
     _at("search-nothing", "/search?q=xylophone"),
     _at("not-found", "/nowhere"),
     _at("not-allowed", "/admin/statistics", "Ada"),
-    Place("refused-sign-up", _refused_sign_up),
     Place("refused-claim", _refused_claim),
     Place("refused-completion", _refused_completion),
     Place("two-texts", _two_texts),
     Place("signed-out-meanwhile", _signed_out_meanwhile),
     _at("mails", "/_mail"),
-    Place("unsubscribe", _unsubscribe),
     _at("components", "/_components"),
 )

@@ -8,8 +8,8 @@ from playwright.sync_api import Route, expect
 
 from learning.content import Programme
 from tests.in_browser.places import required_page
-from tests.in_browser.test_autosave import SAVED, box, status, writer
 from tests.in_browser.visit import Visits
+from tests.in_browser.writing import SAVED, box, status, writer
 
 pytestmark = pytest.mark.browser
 

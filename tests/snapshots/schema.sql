@@ -82,10 +82,23 @@ CREATE TABLE entry (
 	saved_at DATETIME NOT NULL, 
 	has_aside BOOLEAN NOT NULL, 
 	is_shared BOOLEAN NOT NULL, 
+	is_quotable BOOLEAN NOT NULL, 
 	CONSTRAINT pk_entry PRIMARY KEY (id), 
 	CONSTRAINT uq_entry_user_id_exercise_id UNIQUE (user_id, exercise_id), 
 	CONSTRAINT ck_entry_version CHECK (version > 0), 
 	CONSTRAINT fk_entry_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE letter (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	text VARCHAR NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	opens_at DATETIME NOT NULL, 
+	told_at DATETIME, 
+	CONSTRAINT pk_letter PRIMARY KEY (id), 
+	CONSTRAINT ck_letter_text CHECK (text <> ''), 
+	CONSTRAINT fk_letter_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
 CREATE TABLE live_session (
@@ -239,6 +252,22 @@ CREATE TABLE participant (
 	CONSTRAINT uq_participant_code UNIQUE (code)
 );
 
+CREATE TABLE quotation (
+	id INTEGER NOT NULL, 
+	entry_id INTEGER NOT NULL, 
+	naming VARCHAR(16) NOT NULL, 
+	described VARCHAR, 
+	passage VARCHAR NOT NULL, 
+	consented_at DATETIME NOT NULL, 
+	consent VARCHAR NOT NULL, 
+	CONSTRAINT pk_quotation PRIMARY KEY (id), 
+	CONSTRAINT ck_quotation_described CHECK ((naming = 'described') = (described IS NOT NULL)), 
+	CONSTRAINT ck_quotation_passage CHECK (passage <> ''), 
+	CONSTRAINT uq_quotation_entry_id UNIQUE (entry_id), 
+	CONSTRAINT fk_quotation_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_quotation_naming CHECK (naming IN ('named', 'described', 'unnamed'))
+);
+
 CREATE TABLE reply (
 	id INTEGER NOT NULL, 
 	live_session_id INTEGER NOT NULL, 
@@ -286,6 +315,16 @@ CREATE TABLE card (
 	CONSTRAINT fk_card_participant_id FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_card_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_card_visibility CHECK (visibility IN ('named', 'unnamed', 'withheld'))
+);
+
+CREATE TABLE opening (
+	entry_id INTEGER NOT NULL, 
+	team_id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	opened_at DATETIME NOT NULL, 
+	CONSTRAINT pk_opening PRIMARY KEY (entry_id, team_id, user_id), 
+	CONSTRAINT fk_opening_entry_id_team_id FOREIGN KEY(entry_id, team_id) REFERENCES share (entry_id, team_id) ON DELETE CASCADE, 
+	CONSTRAINT fk_opening_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
 CREATE TABLE presence (
