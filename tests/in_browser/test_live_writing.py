@@ -81,7 +81,7 @@ def test_words_of_a_window_that_was_closed_are_put_back_and_saved(house: House) 
     at(ada, 1)
     held.visits["Ada"].expects_trouble = True
     # A browser still sends what a page leaves behind, past the switch that takes the network away.
-    ada.evaluate("window.fetch = () => Promise.reject(new TypeError('no network'))")
+    ada.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
     ada.get_by_role("radio", name="With my name").check()
     box(ada).fill("Before the window closed")
     expect(saved(ada)).to_have_text(re.compile("Kept on this device; trying again$"))
