@@ -42,6 +42,21 @@ def test_guessing_is_slowed_down_and_time_forgives(
     assert try_to_sign_in(db, cast.ada.email, PASSWORD) == cast.ada.id
 
 
+def test_guesses_that_were_under_way_together_are_slowed_too(db: Session, cast: Cast) -> None:
+    def proof(password: str) -> Proof:
+        return accounts.try_password(
+            db, email=cast.ada.email, password=password, address="192.0.2.1"
+        )
+
+    under_way = [proof(f"a wrong password {number}") for number in range(6)] + [proof(PASSWORD)]
+    for one in under_way[:5]:
+        with pytest.raises(NotAllowed):
+            accounts.settle_proof(db, one)
+    for one in under_way[5:]:
+        with pytest.raises(TooMany):
+            accounts.settle_proof(db, one)
+
+
 def test_guessing_from_one_address_does_not_keep_the_owner_out(db: Session, cast: Cast) -> None:
     for _ in range(5):
         with pytest.raises(NotAllowed):

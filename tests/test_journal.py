@@ -105,6 +105,16 @@ def test_a_window_in_which_nothing_was_written_has_nothing_to_quarrel_about(desk
     assert desk.versions() == []
 
 
+def test_who_empties_boxes_late_is_told_that_another_text_stands(desk: Desk) -> None:
+    desk.save(0, heard="Rain")
+    desk.save(1, heard="Rain, and Mrs Ahmed")
+
+    emptied = desk.save(1)
+
+    assert emptied.differs
+    assert desk.entry().answers == {"heard": "Rain, and Mrs Ahmed"}
+
+
 def test_the_text_that_overtook_is_kept_when_the_other_is_chosen(desk: Desk) -> None:
     desk.save(0, heard="From the laptop")
     desk.save(0, heard="From the phone.")

@@ -80,8 +80,10 @@ def _limits(email: str, address: str) -> dict[str, Limit]:
 def settle_proof(db: Session, proof: Proof) -> int:
     """Return the account ``proof`` belongs to, and forget earlier failures.
 
-    Raises `NotAllowed`, having counted the failure, without saying which part was wrong.
+    Raises `NotAllowed`, having counted the failure, without saying which part was wrong, and
+    `TooMany`, right or wrong, if others have failed while this one was tried.
     """
+    check(db, _limits(proof.email, proof.address))
     if proof.user_id is None:
         note_failure(db, _limits(proof.email, proof.address))
         raise NotAllowed("That email address and password do not match an account.")

@@ -70,8 +70,10 @@ def _save(
         return _begin(db, person, edition, given)
     answers = joined(given.exercise, entry.answers, given.answers, entry.wording)
     is_stale = given.base != entry.version
-    if answers == entry.answers or (is_stale and not given.answers):
-        # The same again, or a window in which nothing was written: nothing to choose between.
+    is_untouched = is_stale and not given.answers and not given.base
+    if answers == entry.answers or is_untouched:
+        # The same again, or a window in which nothing was ever written: nothing to choose between.
+        # Who empties boxes that held something is told that it still stands.
         return Saved(given.exercise, entry.version, entry.saved_at)
     if is_stale or not _replace(db, edition, given, entry, answers):
         return _set_aside(db, edition, given, entry)
