@@ -205,8 +205,7 @@ class PageWork {
   // A button waits until what is typed is saved, so that the form carries the present version and
   // no copy stays behind. Where there is no connection it stays on this page, where the words are.
   submit(event) {
-    const isSaved = !this.sending && !this.changed.size;
-    if (this.isPressing || isSaved) {
+    if (this.isPressing) {
       this.isLeaving = true;
       return;
     }
@@ -223,8 +222,24 @@ class PageWork {
     await Promise.race([this.send(), new Promise((resolve) => setTimeout(resolve, SHORT_PATIENCE))]);
     const stays = [...this.troubles].some(([sheet, { kind }]) => kind === "lost" || (kind === "strange" && !this.isKept(sheet)));
     const isAsked = document.querySelector("dialog[open]"); // to sign in, in place
-    if (!stays && !isAsked) this.go(this.pressed);
+    if (stays || !(await this.isReached())) this.tellBeside(this.pressed);
+    else if (!isAsked) this.go(this.pressed);
     this.pressed = undefined;
+  }
+
+  // The browser's own page for a server that is away would take the place of this one.
+  async isReached() {
+    const answer = await fetch("/health", { cache: "no-store", signal: AbortSignal.timeout(SHORT_PATIENCE) }).catch(() => null);
+    return Boolean(answer && answer.ok);
+  }
+
+  tellBeside(button) {
+    const isTick = button && button.formAction.endsWith("/completion");
+    this.told = this.told || document.createElement("p");
+    this.told.className = "small";
+    this.told.setAttribute("role", "alert");
+    this.told.textContent = `No connection, so ${isTick ? "this page is not marked as done yet" : "nothing was sent"}. Try again in a moment.`;
+    (button ? button.parentElement : this.form).after(this.told);
   }
 
   go(button) {

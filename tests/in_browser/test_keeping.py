@@ -141,3 +141,21 @@ def test_a_page_marked_as_done_leaves_no_copy_behind(visit: Visits, path: str) -
     mia.page.get_by_role("button", name="Mark as done and continue").click()
     mia.page.wait_for_url(lambda url: path not in url)
     assert copies(mia.page) == ""
+
+
+def test_a_button_pressed_while_the_server_is_away_says_so_beside_it(
+    visit: Visits, path: str, own_server: Server
+) -> None:
+    ann = writer(visit, path, "Ann", own_server)
+    ann.expects_trouble = True
+    box(ann.page).fill("All is saved.")
+    expect(status(ann.page)).to_have_text(SAVED)
+    tick = ann.page.get_by_role("button", name="Mark as done and continue")
+    own_server.kill()
+    tick.click()
+
+    said = "No connection, so this page is not marked as done yet. Try again in a moment."
+    expect(ann.page.get_by_role("alert").filter(has_text=said)).to_be_in_viewport()
+    own_server.start()
+    tick.click()
+    ann.page.wait_for_url(lambda url: not url.endswith(path))
