@@ -34,7 +34,8 @@ class QuotationForm(Form):
     described = StringField(
         "How you describe yourself",
         filters=[one_line],
-        description="Only if you chose so. For example: a ward sister in a teaching hospital.",
+        description="Only if you chose so. For example: a ward sister in a teaching hospital."
+        f" At most {LONGEST_DESCRIPTION} characters.",
     )
 
     def __init__(self, *sent: Any, words: str, **given: Any) -> None:
@@ -43,19 +44,19 @@ class QuotationForm(Form):
         self._words = words
 
     def validate_passage(self, field: TextAreaField) -> None:
-        """Refuse what is too long, and what the entry does not say."""
+        """Refuse what is too long, without looking further, and what the entry does not say."""
         passage = field.data or ""
+        if len(passage) > LONGEST_PASSAGE:
+            raise ValidationError(
+                f"It has {len(passage):,} characters. Shorten it to {LONGEST_PASSAGE:,}. You can"
+                " leave words out with “…”"
+            )
         if not sharing.has_words(passage):
             raise ValidationError("Leave the words that may be quoted")
         if (strange := sharing.strange_words(passage, self._words)) is not None:
             raise ValidationError(
                 f"“{strange}” is not in your entry just so. Only its own words can be quoted, in"
                 " their order. You can leave words out with “…”"
-            )
-        if len(passage) > LONGEST_PASSAGE:
-            raise ValidationError(
-                f"It has {len(passage):,} characters. Shorten it to {LONGEST_PASSAGE:,}. You can"
-                " leave words out with “…”"
             )
 
     def validate_naming(self, field: RadioField) -> None:
@@ -70,7 +71,9 @@ class QuotationForm(Form):
         if not field.data:
             raise ValidationError("Describe yourself in a few words")
         if len(field.data) > LONGEST_DESCRIPTION:
-            raise ValidationError(f"Use at most {LONGEST_DESCRIPTION} characters")
+            raise ValidationError(
+                f"How you describe yourself: use at most {LONGEST_DESCRIPTION} characters"
+            )
 
     @property
     def chosen(self) -> Quotable:

@@ -2,13 +2,14 @@
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from learning import journal, sharing, teams
 from learning.journal import EntryView
 from learning.sharing import Quote
 from learning.web.access import learner
 from learning.web.context import programme
-from learning.web.database import db
+from learning.web.database import db, reading
 from learning.web.quotation_form import QuotationForm
 
 bp = Blueprint("sharing", __name__)
@@ -59,27 +60,28 @@ def choose(entry_id: int) -> ResponseReturnValue:
         chosen["described"] = agreed.chosen.described or ""
         if sharing.strange_words(agreed.chosen.passage, words) is None:
             chosen["passage"] = agreed.chosen.passage
-    return _quotation_page(entry, QuotationForm(words=words, data=chosen), 200)
+    return _quotation_page(db(), entry, QuotationForm(words=words, data=chosen), 200)
 
 
 @bp.post(f"{QUOTATION}/preview")
 def preview(entry_id: int) -> ResponseReturnValue:
     """Show what readers would get; nothing is kept."""
-    entry = journal.entry_of(db(), learner(), entry_id, programme())
+    entry = journal.entry_of(reading(), learner(), entry_id, programme())
     form = _sent(entry)
     if not form.validate():
-        return _quotation_page(entry, form, 422)
+        return _quotation_page(reading(), entry, form, 422)
     quote = sharing.previewed(learner(), entry, form.chosen, programme())
-    return _quotation_page(entry, form, 200, quote)
+    return _quotation_page(reading(), entry, form, 200, quote)
 
 
 @bp.post(QUOTATION)
 def let_quote(entry_id: int) -> ResponseReturnValue:
     """Let the passage be quoted, as it was shown."""
-    entry = journal.entry_of(db(), learner(), entry_id, programme())
+    entry = journal.entry_of(reading(), learner(), entry_id, programme())
     form = _sent(entry)
     if not form.validate():
-        return _quotation_page(entry, form, 422)
+        return _quotation_page(reading(), entry, form, 422)
+    reading().rollback()  # gives the connection back, for the write takes one of its own
     sharing.let_quote(db(), learner(), entry_id, form.chosen, programme())
     return redirect(f"/journal/{entry_id}?changed=quotable#quotable", 303)
 
@@ -96,7 +98,7 @@ def _sent(entry: EntryView) -> QuotationForm:
 
 
 def _quotation_page(
-    entry: EntryView, form: QuotationForm, status: int, quote: Quote | None = None
+    read: Session, entry: EntryView, form: QuotationForm, status: int, quote: Quote | None = None
 ) -> ResponseReturnValue:
     page = render_template(
         "sharing/quotation.html",
@@ -104,7 +106,7 @@ def _quotation_page(
         words=sharing.quotable_words(entry, programme()),
         form=form,
         quote=quote,
-        quotation=sharing.quotation_of(db(), learner(), entry, programme()),
+        quotation=sharing.quotation_of(read, learner(), entry, programme()),
         consent=sharing.CONSENT,
     )
     return page, status

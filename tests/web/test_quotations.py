@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import Connection, event
 
 from learning.content import Programme
 from learning.db import Database
@@ -118,7 +119,7 @@ def test_what_is_edited_later_leaves_the_passage_as_it_was_agreed_to(
         ({"quotation.naming": "described"}, "Describe yourself in a few words"),
         (
             {"quotation.naming": "described", "quotation.described": "x" * 81},
-            "Use at most 80 characters",
+            "How you describe yourself: use at most 80 characters",
         ),
     ],
 )
@@ -143,6 +144,39 @@ def test_a_long_entry_is_shortened_first(
     page = ada.post(f"{entry}/quotation", UNNAMED | {"quotation.passage": whole}, expect=422)
     assert "It has 1,499 characters. Shorten it to 1,000." in page.text("main")
     ada.post(f"{entry}/quotation", UNNAMED | {"quotation.passage": "word … word"})
+
+
+def test_what_is_too_long_is_not_looked_into(browse: Browse, cast: Cast, entry: str) -> None:
+    sent = UNNAMED | {"quotation.passage": "a " * 59_900 + " nope"}
+    for path in ("/quotation/preview", "/quotation"):
+        page = browse(cast.ada).post(entry + path, sent, expect=422).text("main")
+        assert "It has 119,804 characters" in page
+        assert "is not in your entry" not in page
+
+
+def test_nobody_waits_while_it_is_looked_at_or_refused(
+    browse: Browse, cast: Cast, entry: str, database: Database
+) -> None:
+    """Of what is sent only the agreement itself takes the writers’ turn."""
+    ada = browse(cast.ada)
+    writes: list[str] = []
+
+    def record(connection: Connection) -> None:
+        # On PostgreSQL both share a pool, and the reading engine tells its parent.
+        if not connection.get_execution_options().get("postgresql_readonly"):
+            writes.append("a turn")
+
+    event.listen(database.engine, "begin", record)
+    strange = UNNAMED | {"quotation.passage": "nope"}
+    ada.post(f"{entry}/quotation/preview", UNNAMED, expect=200)
+    ada.post(f"{entry}/quotation/preview", strange, expect=422)
+    ada.post(f"{entry}/quotation", strange, expect=422)
+    assert writes == []
+    ada.post(f"{entry}/quotation", UNNAMED)
+    assert writes == ["a turn"]
+    ada.post(f"{entry}/quotation/preview", UNNAMED, expect=200)
+    assert writes == ["a turn"]
+    event.remove(database.engine, "begin", record)
 
 
 def test_the_name_or_the_description_stands_beside_it_as_chosen(
