@@ -33,7 +33,7 @@ BODIES = {
 }
 """Whom the log is for, by the word in its address."""
 _OWN = {
-    "outcomes": "Outcomes in your own words",
+    "outcomes": "What I learned",
     "practice": "How it links to your practice",
 }
 _OWN_OF = {
@@ -57,7 +57,7 @@ class Done:
     is_together: bool
     """Whether it counts as participatory: learned with others."""
     outcomes: tuple[str, ...] = ()
-    """As the module promises them."""
+    """What the module is for, in its own words; only of one that was read to its end."""
     was: tuple[str, ...] = ()
     """How the ids began in earlier editions."""
 
@@ -171,7 +171,7 @@ def _of_module(module: Module, done: Mapping[str, datetime]) -> Done:
         last=max(days),
         planned=module.minutes if is_whole else of_pages,
         is_together=False,
-        outcomes=module.outcomes,
+        outcomes=module.outcomes if is_whole else (),
         was=tuple(f"m-{former}" for former in module.was),
     )
 
@@ -188,5 +188,4 @@ def _together(credits: Iterable[Credit], programme: Programme) -> Iterator[Done]
             last=credit.day,
             planned=credit.minutes,
             is_together=True,
-            outcomes=module.outcomes if module else (),
         )

@@ -7,7 +7,7 @@ from io import StringIO
 
 from learning.content import Programme
 from learning.exports.cpd_log import Done, Log, fields_for
-from learning.exports.document import Document, Heading, Items, Paragraph, Part, Table
+from learning.exports.document import Cell, Document, Heading, Items, Paragraph, Part, Table
 from learning.exports.origin import origin
 
 HONEST = (
@@ -20,6 +20,8 @@ TITLES = {
     "hcpc": "CPD record for the HCPC",
     "plain": "CPD log",
 }
+PROMISED = "What the module is for"
+"""Stands before the outcomes that the programme names, which nobody claims as their own."""
 _LAST = {
     "nmc": (("Link to the Code", "code"),),
     "hcpc": (("Benefit to service users", "benefit"),),
@@ -48,24 +50,32 @@ def comma_separated(log: Log) -> str:
     """
     lines = StringIO()
     writer = csv.writer(lines)
-    table = table_of(log)
-    for row in (table.headers, *table.rows):
+    for row in table_of(log).texts:
         writer.writerow([f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell for cell in row])
     return "\ufeff" + lines.getvalue()
 
 
 def table_of(log: Log) -> Table:
-    """Return the rows and, as the last, their totals."""
-    own = (("Outcomes", "outcomes"), ("Link to practice", "practice"), *_LAST.get(log.body, ()))
+    """Return the rows and, as the last, their totals; days and minutes as such."""
+    own = (
+        ("What I learned", "outcomes"),
+        ("Link to practice", "practice"),
+        *_LAST.get(log.body, ()),
+    )
     headers = (
-        "Date", "Activity", "Method", "Minutes alone, as planned unless corrected",
-        "Participatory minutes",
+        "First day", "Last day", "Activity", "Method", "Minutes alone, as planned unless corrected",
+        "Participatory minutes", PROMISED,
         *(title for title, _ in own),
     )  # fmt: skip
-    words = [tuple(_words(log, row, name) for _, name in own) for row in log.rows]
-    words.append(tuple("" for _ in own))
-    rows = ((*facts, *said) for facts, said in zip(_rows(log), words, strict=True))
-    return Table("What was done", headers, tuple(rows))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.first, row.last, row.title, row.method, *_minutes(log, row),
+            "\n".join(row.outcomes), *(log.answer(row, name) for _, name in own),
+        )
+        for row in log.rows
+    ]  # fmt: skip
+    totals = ("", "", "Total", "", *_totals(log), "", *("" for _ in own))
+    return Table("What was done", headers, (*rows, totals))
 
 
 def _document(
@@ -87,14 +97,17 @@ def _parts(log: Log) -> Iterator[Part]:
     yield Table(
         f"Minutes: {alone} alone, {together} participatory, {alone + together} together",
         ("Date", "Activity", "Alone", "Participatory"),
-        tuple((days, title, *minutes) for days, title, _, *minutes in _rows(log)),
+        (
+            *((_days(row), row.title, *_minutes(log, row)) for row in log.rows),
+            ("", "Total", *_totals(log)),
+        ),
     )
     yield Paragraph(HONEST, "small")
     for row in log.rows:
         yield Heading(1, row.title)
         yield Paragraph(f"{_days(row)}. {row.method}.", "small")
         if row.outcomes:
-            yield Paragraph("Outcomes", "question")
+            yield Paragraph(PROMISED, "question")
             yield Items(row.outcomes)
         for name, label in fields_for(log.body).items():
             if said := log.answer(row, name):
@@ -102,23 +115,14 @@ def _parts(log: Log) -> Iterator[Part]:
                 yield Paragraph(said)
 
 
-def _rows(log: Log) -> Iterator[tuple[str, ...]]:
-    """Yield the facts of each row, and the totals."""
-    yield from (_facts(log, row) for row in log.rows)
-    totals = [str(log.total(together=together)) for together in (False, True)]
-    yield "", "Total", "", *totals
+def _minutes(log: Log, row: Done) -> tuple[Cell, Cell]:
+    """Return the minutes of a row in the column where they count, alone or participatory."""
+    minutes = log.minutes(row)
+    return ("", minutes) if row.is_together else (minutes, "")
 
 
-def _facts(log: Log, row: Done) -> tuple[str, ...]:
-    minutes = str(log.minutes(row))
-    columns = ("", minutes) if row.is_together else (minutes, "")
-    return _days(row), row.title, row.method, *columns
-
-
-def _words(log: Log, row: Done, name: str) -> str:
-    said = log.answer(row, name)
-    promised = row.outcomes if name == "outcomes" else ()
-    return "\n".join((*promised, said) if said else promised)
+def _totals(log: Log) -> tuple[Cell, Cell]:
+    return log.total(together=False), log.total(together=True)
 
 
 def _days(row: Done) -> str:

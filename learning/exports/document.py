@@ -1,7 +1,7 @@
 """A document apart from the file it becomes: parts in reading order, plain text. Pure."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Literal
 
@@ -29,13 +29,22 @@ class Facts:
     pairs: tuple[tuple[str, str], ...]
 
 
+Cell = str | int | date
+"""What a workbook can work with; in every other file it is text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a row of headers; every row is as long as that."""
 
     caption: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the headers and the rows as text; a day as ``2026-03-02``."""
+        return (self.headers, *(tuple(map(str, row)) for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)

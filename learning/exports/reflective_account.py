@@ -89,6 +89,11 @@ class Account:
         written = self.entry.answers if self.entry else {}
         return tuple(theme for name, theme in THEMES.items() if written.get(name))
 
+    @property
+    def marks(self) -> int:
+        """Return how many marks of what is to be edited are still in the texts."""
+        return sum(text.count(_TO_EDIT) for _, text in self.texts)
+
 
 def accounts_of(db: Session, person: Person) -> tuple[Account, ...]:
     """Return the accounts somebody has, latest first; one query."""
@@ -186,7 +191,8 @@ def _parts(account: Account) -> Iterator[Part]:
     for heading, text in account.texts:
         yield Heading(1, heading)
         yield Paragraph(text or "Nothing is written here yet.", "text" if text else "small")
-    yield Facts((("Themes of the Code", ", ".join(account.themes) or "None is ticked yet"),))
+    if account.themes:
+        yield Facts((("Themes of the Code", ", ".join(account.themes)),))
 
 
 def _activity(entries: Iterable[EntryView], programme: Programme) -> str:

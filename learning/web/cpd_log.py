@@ -51,7 +51,11 @@ def look_through() -> ResponseReturnValue:
     log = _log(request.args.get("for", "plain"))
     hints = own_forms.hints_on(cpd_log.texts_of(log))
     return render_template(
-        "cpd_log/download.html", log=log, fields=cpd_log.fields_for(log.body), hints=hints
+        "cpd_log/download.html",
+        log=log,
+        fields=cpd_log.fields_for(log.body),
+        promised=cpd_table.PROMISED,
+        hints=hints,
     )
 
 

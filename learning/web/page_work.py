@@ -3,11 +3,13 @@
 One form a page, so that no button, pressed with scripts off, can lose what another box holds.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from learning import journal
 from learning.accounts import Person
@@ -23,6 +25,8 @@ Refusals = list[tuple[str, str]]
 """Pairs of field id and what to mend, for the list at the top of the page."""
 KEEPS = "keeps"
 """The field with which a script asks for a version of what it replaces: somebody chose a text."""
+MOST_ROWS_SENT = 2 * journal.MOST_ROWS
+"""Rows of one table that a page can have: all that can be kept, and as many to be taken out."""
 GUEST = "guest"
 """What stands for the writer on the page of whoever is not signed in."""
 
@@ -78,9 +82,12 @@ def refuse_another_writer() -> None:
 def understood(sent: Iterable[tuple[str, str]], known: Mapping[str, Exercise]) -> PageWork:
     """Return what was sent for the ``known`` exercises, which are found under any of their names.
 
-    Raises `Conflict` if it answers a question that is no longer asked.
+    Raises `Conflict` if it answers a question that is no longer asked, `RequestEntityTooLarge` for
+    a table longer than any page of ours can have.
     """
     exercises, posted = _understood(sent, known)
+    if _longest_table(posted) > MOST_ROWS_SENT:
+        raise RequestEntityTooLarge  # to show all its rows again would be megabytes
     forms = {exercise_id: posted_form(e, posted) for exercise_id, e in exercises.items()}
     for form in forms.values():
         form.validate()
@@ -114,6 +121,13 @@ def _understood(
                 " is no longer asked. What you wrote is below; copy it, then open the page again."
             )
     return exercises, posted
+
+
+def _longest_table(posted: MultiDict[str, str]) -> int:
+    """Return how many rows of one table are filled, ``<exercise>.<prompt>.<number>.<column>``."""
+    cells = (name for name, value in posted.items() if name.count(".") == 3 and value.strip())
+    rows = {name.rpartition(".")[0] for name in cells}
+    return max(Counter(row.rpartition(".")[0] for row in rows).values(), default=0)
 
 
 def saved_forms(page: Page, entries: dict[str, EntryView]) -> Forms:

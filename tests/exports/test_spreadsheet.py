@@ -1,12 +1,13 @@
 """The workbook, opened by a reader that did not write it."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
 
-from learning.exports import Document, Table, spreadsheet
+from learning.exports import Document, Table, markdown, spreadsheet
 from tests.exports.documents import CONTROLS, DOCUMENT, MARKUP, SCRIPTS, saying, with_parts
 
 
@@ -33,6 +34,15 @@ def test_a_cell_is_text_whatever_it_begins_with(text: str) -> None:
 
     assert cell.data_type == "s"
     assert cell.value == ("abcdefgh" if text == CONTROLS else text)
+
+
+def test_numbers_and_days_can_be_worked_with_and_are_words_in_other_files() -> None:
+    document = with_parts(Table("", ("Day", "Minutes"), ((date(2026, 3, 2), 45),)))
+    day, minutes = opened(document).worksheets[0][2]
+
+    assert (day.value.date(), day.number_format) == (date(2026, 3, 2), "d mmm yyyy")
+    assert (minutes.value, minutes.data_type) == (45, "n")
+    assert "| 2026-03-02 | 45 |" in markdown(document)
 
 
 @pytest.mark.parametrize("caption", ["", "'", "[a]:*?/\\b", "History", "W" * 60, "  "])

@@ -2,9 +2,11 @@
 
 import posixpath
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta, timezone
 from io import BytesIO
+from time import process_time
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +14,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from learning.exports import Document, Paragraph, Table, word
+from learning.errors import Conflict
+from learning.exports import Document, Facts, Items, Paragraph, Part, Table, word
 from tests.exports.documents import CONTROLS, DOCUMENT, MADE_AT, MARKUP, SCRIPTS, saying, with_parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -153,3 +156,56 @@ def test_an_empty_cell_and_an_empty_table_are_no_harm() -> None:
     sheet = opened(with_parts(Table("", ("A", "B"), (("", " "),)), Table("", ("C",), ())))
 
     assert [len(table.rows) for table in sheet.tables] == [2, 1]
+
+
+def seconds(*parts: Part) -> float:
+    """Return the seconds of the processor that a file takes."""
+    began = process_time()
+    word(with_parts(*parts))
+    return process_time() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "some",
+    [
+        lambda many: [Paragraph("\n\n".join(["a"] * many))],
+        lambda many: [Items(("a",) * many)],
+        lambda many: [Facts((("a", "b"),) * many)],
+        lambda many: [Table("", ("a",), (("b",),) * many)],
+        lambda many: [Table("", ("a",), ())] * many,
+    ],
+    ids=["paragraphs", "items", "facts", "rows", "tables"],
+)
+def test_eight_times_as_much_takes_about_eight_times_as_long(
+    some: Callable[[int], list[Part]],
+) -> None:
+    seconds()  # what is loaded once
+
+    assert seconds(*some(16_000)) <= 20 * seconds(*some(2_000))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Paragraph("\n\n".join(["a"] * 160_000)),
+        Paragraph("\n".join(["a"] * 160_000)),
+        Paragraph("a\t" * 160_000),
+        Paragraph("aא" * 80_000),
+        Paragraph(f"{'a' * 20_000}\n\n" * 1_000),
+        Table("", ("a", "b", "c", "d"), (("", "", "", ""),) * 40_000),
+        Table("", ("a",), (("\n\n".join(["a"] * 160_000),),)),
+        Items(("a",) * 160_000),
+        Facts((("a", "b"),) * 160_000),
+    ],
+    ids=["paragraphs", "lines", "tabs", "turns", "letters", "cells", "in a cell", "items", "facts"],
+)
+def test_what_would_take_too_long_is_refused_in_words(part: Part) -> None:
+    with pytest.raises(Conflict, match="too much for one Word file here"):
+        word(with_parts(part))
+
+
+@pytest.mark.slow
+def test_a_long_journal_is_no_such_thing() -> None:
+    """Some 200 answers as long as they can be, of a paragraph every 1,000 characters."""
+    assert word(with_parts(*[Paragraph(f"{'a' * 998}\n\n" * 20)] * 200))

@@ -1,7 +1,9 @@
 """The CPD log, through the browser: rows from what was done, corrected, looked through, taken."""
 
 import csv
+from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from docx import Document as WordFile
@@ -50,17 +52,17 @@ def test_rows_are_dated_and_say_what_was_alone_and_what_was_participatory(
 ) -> None:
     headers, alone, together, total = table(browse, cast)
     assert headers == [
-        "Date", "Activity", "Method", "Minutes alone, as planned unless corrected",
-        "Participatory minutes", "Outcomes", "Link to practice",
+        "First day", "Last day", "Activity", "Method", "Minutes alone, as planned unless corrected",
+        "Participatory minutes", "What the module is for", "What I learned", "Link to practice",
     ]  # fmt: skip
     assert alone == [
-        "2 March 2026 to 3 March 2026", "Module 1: Listening",
+        "2026-03-02", "2026-03-03", "Module 1: Listening",
         "Reading and exercises, alone (2 of 2 pages)", "12", "",
-        "tell hearing from waiting to speak", "",
+        "tell hearing from waiting to speak", "", "",
     ]  # fmt: skip
-    assert together[0] == "2 March 2026"
-    assert together[3:5] == ["", "9"]
-    assert total == ["", "Total", "", "12", "9", "", ""]
+    assert together[:2] == ["2026-03-02", "2026-03-02"]
+    assert together[4:] == ["", "9", "", "", ""], "being there claims no outcomes"
+    assert total == ["", "", "Total", "", "12", "9", "", "", ""]
     said = browse(cast.ada).get(LOG).text("main")
     assert "as planned by the programme, not measured: reading is not tracked" in said
     assert "Alone 12 minutes Participatory 9 minutes" in said
@@ -99,12 +101,12 @@ def test_a_number_is_corrected_and_one_that_is_not_grows_with_what_is_done(
     ada = browse(cast.ada)
     fields = ada.get(LOG).fields(also="writer")
     ada.post(f"{LOG}/entries/plain", fields | {f"{TOGETHER}-minutes": " 45 "})
-    assert table(browse, cast)[-1][3:5] == ["12", "45"]
+    assert table(browse, cast)[-1][4:6] == ["12", "45"]
 
     with database.writing.begin() as db:
         finish(db, cast.ada, programme, programme.modules[1].pages[:1])
     minutes = 12 + programme.modules[1].pages[0].minutes
-    assert table(browse, cast)[-1][3:5] == [str(minutes), "45"]
+    assert table(browse, cast)[-1][4:6] == [str(minutes), "45"]
 
 
 @pytest.mark.usefixtures("done")
@@ -132,11 +134,46 @@ def test_a_cell_that_begins_like_a_formula_stays_text(
     ada = browse(cast.ada)
     sent = ada.get(LOG).fields(also="writer") | {f"{ALONE}-practice": formula}
     ada.post(f"{LOG}/entries/plain", sent)
-    assert table(browse, cast)[1][6] == f"'{formula}"
+    assert table(browse, cast)[1][8] == f"'{formula}"
     book = load_workbook(BytesIO(ada.client.get(f"{LOG}.xlsx").data))
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     (cell,) = [cell for cell in cells if cell.value == formula]
     assert cell.data_type == "s"
+
+
+@pytest.mark.usefixtures("done")
+def test_in_the_workbook_minutes_are_numbers_and_days_are_dates(browse: Browse, cast: Cast) -> None:
+    book: Any = load_workbook(BytesIO(browse(cast.ada).client.get(f"{LOG}.xlsx").data))
+    _, alone, together, total = book.worksheets[0].iter_rows(values_only=True)
+    assert [day.date() for day in alone[:2]] == [date(2026, 3, 2), date(2026, 3, 3)]
+    assert (alone[4], together[5], total[4:6]) == (12, 9, (12, 9))
+
+
+def test_only_a_module_that_is_whole_says_what_it_is_for(
+    browse: Browse, cast: Cast, database: Database, programme: Programme
+) -> None:
+    first, second = programme.modules[0].pages
+    outcome = "tell hearing from waiting to speak"
+    ada = browse(cast.ada)
+    with database.writing.begin() as db:
+        finish(db, cast.ada, programme, (first,))
+    assert "Nothing added yet" in ada.get(LOG).text("main")
+    told = {f"{ALONE}-outcomes": "That I talk too much."}
+    ada.post(f"{LOG}/entries/plain", ada.get(LOG).fields(also="writer") | told)
+    assert "What I learned That I talk too much." in ada.get(f"{LOG}/download").text("main")
+    for is_whole in (False, True):
+        if is_whole:
+            with database.writing.begin() as db:
+                finish(db, cast.ada, programme, (second,))
+        word = WordFile(BytesIO(ada.client.get(f"{LOG}.docx").data))
+        lines = [line.text for line in word.paragraphs]
+        page = ada.get(f"{LOG}/download").text("main")
+        assert table(browse, cast)[1][6] == (outcome if is_whole else "")
+        assert table(browse, cast)[1][7] == "That I talk too much."
+        assert (f"What the module is for {outcome}" in page) == is_whole
+        assert (outcome in page) == is_whole
+        assert ("What the module is for" in lines and outcome in lines) == is_whole
+        assert lines[lines.index("What I learned") + 1] == "That I talk too much."
 
 
 @pytest.mark.usefixtures("done")

@@ -125,6 +125,24 @@ def test_one_may_look_through_it_and_gets_a_hint_and_no_hindrance(
     assert "“Mrs Ahmed” may be somebody’s name" in said
     assert "Under “What did you learn from it?”" in said
     assert "Promote professionalism and trust" in said
+    assert "Promote professionalism and trust" in ada.client.get(f"{ONE}.md").text
+
+
+def test_marks_that_are_still_to_be_edited_are_said_first_and_hinder_nothing(
+    browse: Browse, cast: Cast, entry: int
+) -> None:
+    ada = browse(cast.ada)
+    fields = begun(ada, entry)
+    mark = "From your journal, to be edited"
+    said = ada.get(f"{ONE}/download").text("main")
+    warning = f"A mark “{mark}” is still in your text."
+    assert said.index(warning) < said.index("What was the nature")
+    twice = {f"{FORM}.version": "1", f"{FORM}.practice": f"[{mark}: Plan]\nI wait."}
+    ada.post(f"{ONE}/entries", fields | twice)
+    assert f"2 marks “{mark}” are still in your text." in ada.get(f"{ONE}/download").text("main")
+    assert mark in ada.client.get(f"{ONE}.md").text
+    ada.post(f"{ONE}/entries", fields | {f"{FORM}.version": "2", f"{FORM}.learned": "To wait."})
+    assert "still in your text" not in ada.get(f"{ONE}/download").text("main")
 
 
 def test_it_is_taken_along_as_word_pdf_and_markdown(browse: Browse, cast: Cast, entry: int) -> None:
@@ -138,6 +156,7 @@ def test_it_is_taken_along_as_word_pdf_and_markdown(browse: Browse, cast: Cast, 
     assert ada.client.get(f"{ONE}.pdf").data.startswith(b"%PDF")
     markdown = ada.client.get(f"{ONE}.md")
     assert HEARD in markdown.text
+    assert "Themes of the Code" not in markdown.text, "none is ticked"
     assert "Written by Ada" in markdown.text
     assert markdown.headers["Cache-Control"] == "no-store"
 

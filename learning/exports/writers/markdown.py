@@ -36,8 +36,9 @@ def _part(part: Part) -> str:
 
 
 def _table(table: Table) -> str:
-    rule = ("---",) * len(table.headers)
-    rows = [map(_inline, table.headers), rule, *(map(_cell, row) for row in table.rows)]
+    headers, *texts = table.texts
+    rule = ("---",) * len(headers)
+    rows = [map(_inline, headers), rule, *(map(_cell, row) for row in texts)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

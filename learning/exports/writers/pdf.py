@@ -57,18 +57,19 @@ def _part(part: Part) -> dict[str, Any]:
         case Items():
             return {"kind": "items", "texts": list(map(_prose, part.texts))}
         case Table():
+            headers, *rows = part.texts
             return {
                 "kind": "table",
                 "caption": printable(part.caption),
                 "widths": _widths(part),
-                "headers": list(map(_cell, part.headers)),
-                "rows": [list(map(_cell, row)) for row in part.rows],
+                "headers": list(map(_cell, headers)),
+                "rows": [list(map(_cell, row)) for row in rows],
             }
 
 
 def _widths(table: Table) -> list[int]:
     """Return how wide each column is, in parts: as its longest line, within reason."""
-    columns = zip(table.headers, *table.rows, strict=True)
+    columns = zip(*table.texts, strict=True)
     longest = (max(len(line) for text in texts for line in text.split("\n")) for texts in columns)
     return [min(max(length, _NARROWEST), _WIDEST) for length in longest]
 
@@ -120,4 +121,4 @@ def _texts(document: Document) -> Iterator[str]:
             case Items():
                 yield from part.texts
             case Table():
-                yield from (part.caption, *part.headers, *(t for row in part.rows for t in row))
+                yield from (part.caption, *(text for row in part.texts for text in row))

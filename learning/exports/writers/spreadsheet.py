@@ -1,17 +1,22 @@
-"""The tables of a document as a workbook. A cell is text, whatever it begins with."""
+"""The tables of a document as a workbook: numbers and days to work with, all else is text.
+
+A text stays text, whatever it begins with: nothing that somebody typed is ever worked out.
+"""
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from learning.exports.document import Document, Table
+from learning.exports.document import Cell, Document, Table
 from learning.exports.text import clean, one_line
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold, by the format."""
@@ -19,7 +24,7 @@ LONGEST_NAME = 31
 """Characters of a sheet’s name, by the format."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _NARROWEST, _WIDEST = 12, 60
-"""Characters across of a column."""
+"""Characters across of a column; a day fits the narrowest."""
 
 
 def written(document: Document) -> bytes:
@@ -35,16 +40,23 @@ def written(document: Document) -> bytes:
         }
     )
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    looks = {
+        kind: book.add_format({"text_wrap": True, "valign": "top", "num_format": shown})
+        for kind, shown in {str: "@", int: "0", date: "d mmm yyyy"}.items()
+    }
     tables = [part for part in document.parts if isinstance(part, Table)]
     for number, table in enumerate(tables, 1):
-        _sheet(book, table, number if len(tables) > 1 else None, head, cell)
+        _sheet(book, table, number if len(tables) > 1 else None, head, looks)
     book.close()
     return out.getvalue()
 
 
 def _sheet(
-    book: "Workbook", table: Table, number: int | None, head: "Format", cell: "Format"
+    book: "Workbook",
+    table: Table,
+    number: int | None,
+    head: "Format",
+    looks: dict[type[Cell], "Format"],
 ) -> None:
     sheet = book.add_worksheet(_name(table.caption, number))
     sheet.freeze_panes(1, 0)
@@ -52,12 +64,27 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    for at, texts in enumerate((table.headers, *table.rows)):
-        for column, text in enumerate(texts):
-            sheet.write_string(at, column, clean(text)[:LONGEST_CELL], cell if at else head)
-    for column, texts in enumerate(zip(table.headers, *table.rows, strict=True)):
+    for column, title in enumerate(table.headers):
+        sheet.write_string(0, column, clean(title)[:LONGEST_CELL], head)
+    for at, row in enumerate(table.rows, 1):
+        for column, cell in enumerate(row):
+            _cell(sheet, at, column, cell, looks)
+    for column, texts in enumerate(zip(*table.texts, strict=True)):
         longest = max(len(line) for text in texts for line in text.split("\n"))
         sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
+
+
+def _cell(
+    sheet: "Worksheet", at: int, column: int, cell: Cell, looks: dict[type[Cell], "Format"]
+) -> None:
+    """Write one cell as what it is."""
+    match cell:
+        case str():
+            sheet.write_string(at, column, clean(cell)[:LONGEST_CELL], looks[str])
+        case int():
+            sheet.write_number(at, column, cell, looks[int])
+        case date():
+            sheet.write_datetime(at, column, cell, looks[date])
 
 
 def _name(caption: str, number: int | None) -> str:

@@ -1,26 +1,42 @@
 """A document for Word: its look is in the styles, nothing is formatted by hand."""
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 import docx
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.table import CT_Tbl
+from docx.table import Table as Grid
+from docx.text.paragraph import Paragraph as Line
 
+from learning.errors import Conflict
 from learning.exports.document import Document, Facts, Heading, Items, Paragraph, Part, Table
 from learning.exports.text import is_right_to_left, one_line, paragraphs, runs
 from learning.exports.writers.word_styles import set_up
 
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
+    from docx.oxml.text.paragraph import CT_P
     from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as Line
 
 _STYLES = {"text": "Normal", "small": "Small", "question": "Question"}
+MOST_PIECES = 50_000
+"""Paragraphs, cells, lines, tabs and stretches of one direction in a file: four seconds of work."""
+MOST_LETTERS = 10_000_000
+"""Characters in one file."""
+_PIECE_ENDS = re.compile("[\n\r\u2028\u2029\x85]+|\t")
 
 
 def written(document: Document) -> bytes:
-    """Return the document as a .docx file, A4, with page numbers."""
+    """Return the document as a .docx file, A4, with page numbers.
+
+    Raises `Conflict` for more than `MOST_PIECES` or `MOST_LETTERS`: it would take many seconds.
+    """
+    _refuse_too_much(document)
     sheet = docx.Document()
     set_up(sheet, document)
     writer = _Writer(sheet)
@@ -33,13 +49,41 @@ def written(document: Document) -> bytes:
     return out.getvalue()
 
 
+def _refuse_too_much(document: Document) -> None:
+    pieces = letters = 0
+    for text in _texts(document):
+        letters += len(text)
+        pieces += len(runs(text)) + len(_PIECE_ENDS.findall(text))
+        if pieces > MOST_PIECES or letters > MOST_LETTERS:
+            raise Conflict(
+                "This is too much for one Word file here. Choose less, or another kind of file."
+            )
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        match part:
+            case Heading() | Paragraph():
+                yield part.text
+            case Facts():
+                yield from chain.from_iterable(part.pairs)
+            case Items():
+                yield from part.texts
+            case Table():
+                yield from (part.caption, *chain.from_iterable(part.texts))
+
+
 class _Writer:
-    """Puts parts on a sheet. Asking for a style by its name costs more than the paragraph: once."""
+    """Puts parts on a sheet, in a time that grows as they do.
+
+    The library looks up a style, and the end of the sheet, for every paragraph: here once for all.
+    """
 
     def __init__(self, sheet: "Sheet") -> None:
         self._sheet = sheet
         self._ids = {style.name: style.style_id for style in sheet.styles}
-        self._strong = sheet.styles["Strong"]
+        self._end = sheet.sections[-1]._sectPr
+        self._width = sheet._block_width
 
     def part(self, part: Part) -> None:
         match part:
@@ -62,14 +106,16 @@ class _Writer:
         for part in paragraphs(text):
             self._fill(self._paragraph(style), part)
 
-    def _paragraph(self, style: str) -> "Line":
-        return self._styled(self._sheet.add_paragraph(), style)
+    def _paragraph(self, style: str) -> Line:
+        element = cast("CT_P", OxmlElement("w:p"))
+        self._end.addprevious(element)
+        return self._styled(Line(element, self._sheet._body), style)
 
-    def _styled(self, line: "Line", style: str) -> "Line":
+    def _styled(self, line: Line, style: str) -> Line:
         line._p.style = self._ids[style]
         return line
 
-    def _fill(self, line: "Line", text: str) -> None:
+    def _fill(self, line: Line, text: str) -> None:
         """Write ``text`` in the direction it is read."""
         if is_right_to_left(text):
             line._p.get_or_add_pPr().append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))
@@ -81,22 +127,24 @@ class _Writer:
     def _facts(self, facts: Facts) -> None:
         for name, value in facts.pairs:
             line = self._paragraph("Fact")
-            line.add_run(f"{one_line(name)}:", style=self._strong)
+            line.add_run(f"{one_line(name)}:")._r.style = self._ids["Strong"]
             self._fill(line, " " + "\n".join(paragraphs(value)))
 
     def _table(self, part: Table) -> None:
         if caption := one_line(part.caption):
             self.line(caption, "Caption")
-        table = self._sheet.add_table(
-            rows=1 + len(part.rows), cols=len(part.headers), style="Table Grid"
-        )
-        for row, texts in zip(table.rows, (part.headers, *part.rows), strict=True):
-            row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-            style = "Cell" if row._index else "Column title"
-            for cell, text in zip(row.cells, texts, strict=True):
-                self._cell(cell, text, style)
-        heads = table.rows[0]._tr.get_or_add_trPr()
-        heads.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+        texts = part.texts
+        table = CT_Tbl.new_tbl(len(texts), len(part.headers), self._width)
+        table.tblStyle_val = self._ids["Table Grid"]
+        self._end.addprevious(table)
+        rows = Grid(table, self._sheet._body).rows
+        for at, (row, cells) in enumerate(zip(rows, texts, strict=True)):
+            says = row._tr.get_or_add_trPr()
+            says.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            if not at:
+                says.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+            for cell, text in zip(row.cells, cells, strict=True):
+                self._cell(cell, text, "Cell" if at else "Column title")
 
     def _cell(self, cell: "_Cell", text: str, style: str) -> None:
         """Fill a cell, which comes with one paragraph and must keep one."""

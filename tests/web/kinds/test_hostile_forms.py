@@ -2,6 +2,8 @@
 
 import pytest
 
+from learning.journal import MOST_ROWS
+from learning.web.page_work import MOST_ROWS_SENT
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.conftest import Browse
@@ -22,6 +24,35 @@ def test_thousands_of_fields_are_refused_before_they_cost_anything(
         assert response.status_code == 413
         assert "in thousands of pieces" in response.text
         assert len(response.data) < 10_000
+
+
+def rows_of(many: int) -> dict[str, str]:
+    return {f"hold.rows.{number}.asset": "x" for number in range(1, many + 1)}
+
+
+@pytest.mark.parametrize("act", ["entries", "completion"])
+def test_a_table_longer_than_any_page_is_refused_before_it_is_built(
+    browse: Browse, cast: Cast, act: str
+) -> None:
+    for somebody, writer in ((browse(), {"writer": "guest"}), (browse(cast.ada), {})):
+        response = somebody.client.post(f"{HOLD}/{act}", data=rows_of(4_989) | writer)
+        assert response.status_code == 413
+        assert len(response.data) < 10_000
+        assert somebody.send(f"{HOLD}/{act}", rows_of(121) | writer).status_code == 413
+
+
+def test_a_table_that_a_person_could_have_typed_is_shown_again_with_every_row(
+    browse: Browse, cast: Cast
+) -> None:
+    for somebody, writer in ((browse(), {"writer": "guest"}), (browse(cast.ada), {})):
+        sent = rows_of(MOST_ROWS_SENT)
+        page = somebody.post(f"{HOLD}/entries", sent | writer, expect=422)
+        assert f"{MOST_ROWS} can be kept" in page.text("main")
+        assert page.fields().items() >= sent.items()
+
+        spare = {f"hold.rows.{number}.use": "" for number in range(1_000, 1_200)}
+        page = somebody.post(f"{HOLD}/entries", rows_of(MOST_ROWS + 1) | spare | writer, expect=422)
+        assert f"{MOST_ROWS} can be kept" in page.text("main")
 
 
 def test_what_a_refusal_shows_back_is_kept_by_no_cache(browse: Browse) -> None:
