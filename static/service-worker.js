@@ -1,7 +1,7 @@
 // Keeps the pages of modules that somebody opened on this device, to read them without a connection.
 // The network comes first; a copy is shown where it does not answer. `learning/web/offline.py` says
 // which page may be kept, and for whom, by the header `Kept-For`, and puts `BEGINS` before this: what
-// is kept from the start. The pages of one person are gone once there is another.
+// is kept from the start. The pages of one person are gone as soon as somebody signs out or in.
 
 const PAGES = "pages "; // and whose they are
 const FILES = "files"; // that pages are made of, each named by what is in it
@@ -9,9 +9,11 @@ const BEGINNING = `begins ${BEGINS.edition}`;
 const MOST = 60; // pages
 const MOST_FILES = 30;
 const PATIENCE = 5000; // milliseconds for a page of which there is a copy
-const AWAY = [502, 503, 504]; // what answers in the place of a server that does not
+const AWAY = [502, 504]; // what answers in the place of a server that does not; a 503 is our own
+const CHANGES = ["/sign-out", "/sign-in", "/sign-up"]; // after which somebody else may be here
 
 let forgotten = 0; // how often all was forgotten: what was asked for before is not kept after
+let forgetting = Promise.resolve(); // until it is done no copy is looked for
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -31,7 +33,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === "POST" && pathname === "/sign-out") event.waitUntil(forget());
+  if (request.method === "POST" && CHANGES.includes(pathname)) event.waitUntil(forgetAll());
   if (request.method !== "GET") return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event, pathname));
@@ -44,12 +46,14 @@ self.addEventListener("message", (event) => {
 
 async function page(event, path) {
   const answer = asked(event.request, path);
-  const copy = await copyOf(path);
-  if (!copy) return answer.catch(() => caches.match("/offline"));
-  event.waitUntil(answer.catch(() => {})); // when it comes late it is kept all the same
+  const orNone = () => answer.catch(() => caches.match("/offline"));
+  if (!(await copyOf(path))) return orNone();
+  event.waitUntil(answer.catch(() => {})); // when it comes late it still says whose pages are kept
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const found = await Promise.race([answer.catch(() => {}), late]);
-  return found && !AWAY.includes(found.status) ? found : marked(copy, path);
+  if (found && !AWAY.includes(found.status)) return found;
+  const copy = await copyOf(path); // unless it was forgotten meanwhile
+  return copy ? marked(copy, path) : orNone();
 }
 
 // Asks the server for a page, and keeps it if it may be kept.
@@ -58,6 +62,7 @@ async function asked(request, path) {
   const response = await fetch(request);
   const owner = response.headers.get("Kept-For");
   if (owner && before === forgotten) await keep(owner, path, response.clone()).catch(() => {});
+  if (owner && before !== forgotten) await caches.delete(PAGES + owner); // forgotten while it was kept
   return response;
 }
 
@@ -70,14 +75,20 @@ async function keep(owner, path, response) {
   for (const { url } of kept.slice(0, -MOST)) await cache.delete(url, { ignoreSearch: true });
 }
 
+function forgetAll() {
+  forgotten += 1;
+  forgetting = forgetting.then(() => forget()).catch(() => {});
+  return forgetting;
+}
+
 // Forgets everybody's pages, or everybody's but those in `name`.
 async function forget(name) {
-  if (!name) forgotten += 1;
   const others = (await caches.keys()).filter((other) => other.startsWith(PAGES) && other !== name);
   await Promise.all(others.map((other) => caches.delete(other)));
 }
 
 async function copyOf(path) {
+  await forgetting;
   const name = (await caches.keys()).find((one) => one.startsWith(PAGES));
   const cache = name && (await caches.open(name));
   return cache && cache.match(path, { ignoreVary: true });

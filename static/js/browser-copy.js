@@ -24,9 +24,9 @@ class BrowserCopy {
   }
 
   // Keeps the fields of one exercise, in place of what this window kept before; false if it could not.
-  // A guest’s copy also says on which `page`, and has each field as it reads, question and answer, in `said`.
-  keep(owner, exercise, { fields, base, path, title, page, said }) {
-    const copy = JSON.stringify({ fields: answersIn(exercise, fields), base, path, title, page, said, at: Date.now() });
+  // `isDoubtful` if somebody else may have typed it. A guest’s copy also says on which `page`, and has each field as it reads, question and answer, in `said`.
+  keep(owner, exercise, { fields, base, path, title, page, said, isDoubtful }) {
+    const copy = JSON.stringify({ fields: answersIn(exercise, fields), base, path, title, page, said, isDoubtful, at: Date.now() });
     return attempt(() => {
       const plain = keyOf(owner, exercise);
       const key = this.isFree(plain) ? plain : `${plain} ${WINDOW}`;

@@ -8,9 +8,9 @@ const root = document.documentElement;
 const { writer } = document.body.dataset;
 const path = location.pathname;
 
-// Nobody but the writer of this page is here now.
-async function forgetOthers() {
-  const others = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== PAGES + writer);
+// Nobody but the writer of this page is here now; or not even they.
+async function forgetOthers(mine = PAGES + writer) {
+  const others = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== mine);
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
@@ -104,6 +104,7 @@ if ("caches" in globalThis && navigator.serviceWorker) {
   if (writer) quietly(forgetOthers());
   if (root.dataset.keptAt !== undefined) sayThatItIsACopy();
   if (root.dataset.savedSince) bringUpToDate();
+  document.addEventListener("somebody-else", () => quietly(forgetOthers(null)));
   document.addEventListener("entry-saved", ({ detail }) => quietly(noteSaved(detail)));
   window.addEventListener("load", () => quietly(register()));
 }

@@ -22,6 +22,8 @@ class PageWork {
     this.sending = null; // what is under way, until all of it is answered
     this.isLeaving = false;
     this.isSignedOut = false;
+    this.isDoubtful = false; // whether somebody else may sit here: told 401, and nothing was taken since
+    this.isFilling = false; // with what waits for the writer
     this.changed = new Set();
     this.overtaken = new Set(); // sheets that wait for the writer to choose between two texts
     this.replacing = new Set(); // sheets of which the server is to keep what stood before
@@ -46,7 +48,7 @@ class PageWork {
   }
 
   note(sheet) {
-    if (!sheet) return;
+    if (!sheet || this.isFilling) return;
     this.isLeaving = false;
     this.keep(sheet);
     if (this.overtaken.has(sheet)) return;
@@ -59,7 +61,8 @@ class PageWork {
 
   keep(sheet) {
     this.typed.get(sheet).add(markOf(sheet.fields));
-    return browserCopy.keep(this.writer, sheet.exercise, { fields: sheet.fields, base: sheet.base, path: this.path, title: sheet.title });
+    const { fields, base, title } = sheet;
+    return browserCopy.keep(this.writer, sheet.exercise, { fields, base, path: this.path, title, isDoubtful: this.isDoubtful });
   }
 
   schedule(pause) {
@@ -106,6 +109,7 @@ class PageWork {
     const sent = sheet.fields;
     const keeps = this.replacing.has(sheet) ? [[KEEPS, "1"]] : [];
     const outcome = await this.post(sheet.exercise, [...sent, ...keeps], sheet.base);
+    if (outcome.kind === "saved" || outcome.kind === "differs") this.isDoubtful = false;
     if (outcome.kind === "saved") return this.settle(sheet, sent, outcome.answer);
     if (outcome.kind === "differs") return this.compare(sheet, sent, outcome.answer);
     this.changed.add(sheet);
@@ -180,8 +184,16 @@ class PageWork {
   pass({ status }) {
     if (status !== 401) return;
     this.isSignedOut = true;
-    const retry = () => this.tryNow();
+    this.isDoubtful = true;
+    const retry = () => this.takeUp();
     document.dispatchEvent(new CustomEvent("signed-out", { detail: { retry } }));
+  }
+
+  // Its writer is signed in again, and what waits is theirs.
+  takeUp() {
+    this.isDoubtful = false;
+    this.changed.forEach((sheet) => this.keep(sheet));
+    this.tryNow();
   }
 
   isKept(sheet) {

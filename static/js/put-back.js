@@ -1,9 +1,11 @@
 // What this browser kept and the server never said it had: found when a page opens, put back where
 // nothing else was saved meanwhile, and sent. Text that another window has overtaken is sent as it
 // is, so that the server keeps it beside and both are shown. Copies of other pages are sent as well.
+// What was typed while nobody was signed in may be somebody else's: it is never sent by itself.
 
 const WHILE_READ = 1500; // milliseconds in which one can read that something was put back
 const PUT_BACK = "Put back from this device, not saved yet";
+const DOUBTFUL = "Typed while nobody was signed in. Save it if it is yours";
 
 class PutBack {
   constructor(work) {
@@ -19,13 +21,29 @@ class PutBack {
     const { writer } = this.work;
     browserCopy.forget(writer, sheet.exercise, sheet.fieldsAtFirst); // the server has just said so
     const isTouched = this.isTouched(sheet);
-    const copies = browserCopy.of(writer).filter((copy) => copy.exercise === sheet.exercise);
+    const isWaiting = this.isWaiting(sheet, isTouched);
+    const copies = browserCopy.of(writer).filter((copy) => copy.exercise === sheet.exercise && !copy.isDoubtful);
     const [latest] = copies;
-    const isWanted = latest && !isTouched && latest.base === sheet.base && sheet.holds(latest.fields);
+    const isWanted = latest && !isWaiting && !isTouched && latest.base === sheet.base && sheet.holds(latest.fields);
     for (const copy of copies.slice(isWanted ? 1 : 0)) this.beside.add(copy.key);
     if (isWanted) sheet.fill(browserCopy.find(writer, sheet.exercise).fields);
-    else if (isTouched) this.work.note(sheet);
+    else if (isTouched && !isWaiting) this.work.note(sheet);
     if (isWanted) this.work.say(sheet, PUT_BACK);
+  }
+
+  // Puts back what may be somebody else's, on the version it was typed on, and leaves it there until
+  // the writer types or saves. The browser may have put it back already.
+  isWaiting(sheet, isTouched) {
+    const { work } = this;
+    const latest = browserCopy.of(work.writer).find((copy) => copy.exercise === sheet.exercise);
+    if (!latest || !latest.isDoubtful || !sheet.holds(latest.fields)) return false;
+    if (isTouched && !AnswerSheet.isAlike(sheet.fields, latest.fields)) return false;
+    work.isFilling = true;
+    sheet.fill(browserCopy.find(work.writer, sheet.exercise).fields);
+    work.isFilling = false;
+    sheet.base = latest.base;
+    work.say(sheet, DOUBTFUL);
+    return true;
   }
 
   // Whether something stands in the boxes that the server did not put there: typed before this
@@ -47,7 +65,8 @@ class PutBack {
     if (this.work.isInTrouble) return;
     const here = new Set(this.work.sheets.map((sheet) => sheet.exercise));
     const isElsewhere = ({ exercise, path }) => !here.has(exercise) && String(path).startsWith("/modules/");
-    const rest = browserCopy.of(this.work.writer).filter((copy) => this.beside.has(copy.key) || isElsewhere(copy));
+    const kept = browserCopy.of(this.work.writer).filter((copy) => !copy.isDoubtful);
+    const rest = kept.filter((copy) => this.beside.has(copy.key) || isElsewhere(copy));
     for (const copy of rest) if (!(await this.sent(copy))) break;
   }
 

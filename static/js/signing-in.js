@@ -1,6 +1,7 @@
 // Signing in again without leaving the page: whoever saves something and is signed out is asked here,
 // and what waited is sent afterwards, if it is the same person. `signed-out` says that it is time;
-// its `retry` sends what waits. Without this script a page shows what was sent, to send once more.
+// its `retry` sends what waits. If it is somebody else, the page becomes one to read only, and says
+// `somebody-else`. Without this script a page shows what was sent, to send once more.
 
 const PATIENCE = 20000; // milliseconds for an answer
 const ACCEPT = { Accept: "application/json" };
@@ -18,6 +19,8 @@ const FORM = `
   </form>
   <p class="small">Or <a href="/sign-in" target="_blank">sign in in a new tab</a> and come back.</p>`;
 const LATER = `<span>You are signed out. What you write stays on this page.</span><button class="button button--small" type="button">${TITLE}</button>`;
+const HERE = location.pathname.replace(/\/(entries|completion)$/, ""); // where a refusal was shown too
+const TAKEN = `<span>This page is somebody else’s, so nothing can be written here. <a href="${HERE}">Load this page again</a> to write your own.</span><button class="button button--small" type="button">${TITLE}</button>`;
 
 class SigningIn {
   constructor() {
@@ -62,7 +65,7 @@ class SigningIn {
       document.body.append(this.later);
       this.later.addEventListener("click", ({ target }) => target.localName === "button" && this.again());
     }
-    this.later.innerHTML = LATER;
+    this.later.innerHTML = this.isTaken ? TAKEN : LATER;
   }
 
   again() {
@@ -87,7 +90,8 @@ class SigningIn {
   }
 
   settle(writer) {
-    if (writer !== this.writer) return this.refuse(ANOTHER, link("/home", "To your own pages"));
+    this.take(writer !== this.writer);
+    if (this.isTaken) return this.refuse(ANOTHER, link(HERE, "Load this page again"), " or go ", link("/home", "to your own pages"), ".");
     this.isBack = true;
     this.isPutOff = false;
     globalThis.quietDialog.close(this.dialog);
@@ -96,6 +100,17 @@ class SigningIn {
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     for (const retry of waiting) retry();
+  }
+
+  // While somebody else is signed in they read this page, and its writer’s boxes stay as they are.
+  // What has no `readOnly` is out of reach: disabled it would not count among what was answered.
+  take(isTaken) {
+    if (isTaken) document.dispatchEvent(new CustomEvent("somebody-else"));
+    if (isTaken === Boolean(this.isTaken)) return;
+    this.isTaken = isTaken;
+    for (const { form } of document.querySelectorAll("input[name=writer]")) {
+      for (const box of form.elements) setReadOnly(box, isTaken);
+    }
   }
 
   // Somebody may have signed in in another tab meanwhile.
@@ -129,6 +144,12 @@ async function asked(address, how) {
   const isOurs = (response.headers.get("Content-Type") || "").startsWith("application/json");
   if (!isOurs || response.status >= 500) throw new SyntaxError("this is not our answer");
   return { status: response.status, answer: await response.json() };
+}
+
+function setReadOnly(box, isReadOnly) {
+  if (box.localName === "fieldset" || box.type === "hidden") return;
+  if (box.localName === "textarea" || ["text", "number", "date", "email", "search"].includes(box.type)) box.readOnly = isReadOnly;
+  else for (const one of [box, ...(box.labels || [])]) one.inert = isReadOnly;
 }
 
 function link(href, words) {

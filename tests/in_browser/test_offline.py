@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from learning.content import Programme
 from tests.in_browser.eyes import NARROW, axe, sideways
@@ -145,6 +145,34 @@ def test_another_person_finds_nothing_of_the_one_before(
     page.goto(f"{eli.url}{path}")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     expect(page.get_by_role("heading", name="Kept on this device")).not_to_be_visible()
+
+
+@pytest.mark.parametrize(("status", "is_copy"), [(502, True), (503, False), (504, True)])
+def test_a_copy_stands_for_a_gateway_without_a_server_and_not_for_our_own_refusal(
+    visit: Visits, path: str, status: int, *, is_copy: bool
+) -> None:
+    lea = reader(visit, path, f"Lea{status}")
+    lea.expects_trouble = True
+    page = open_and_keep(lea, path)
+    lea.context.route(f"**{path}", lambda route: route.fulfill(status=status, body="Busy"))
+    page.reload()
+    expect(page.get_by_text("This is the page as it was on")).to_have_count(int(is_copy))
+    expect(page.get_by_text("Busy", exact=True)).to_have_count(int(not is_copy))
+
+
+def test_an_answer_that_comes_late_still_says_whose_pages_are_kept(
+    visit: Visits, path: str
+) -> None:
+    mo = reader(visit, path, "Mo")
+    page = open_and_keep(mo, path)
+    held: list[Route] = []
+    mo.context.route(f"**{path}", lambda route: held.append(route))
+    page.reload()
+    expect(page.get_by_role("main")).to_contain_text("This is the page as it was on")
+    headers = {"Kept-For": "another", "Content-Type": "text/html"}
+    held[0].fulfill(status=200, headers=headers, body="<p>Another’s</p>")
+    until(page, lambda: page.evaluate(NAMES) == ["pages another"])
+    mo.expects_trouble = True
 
 
 def test_who_has_a_connection_sees_the_page_of_now(visit: Visits, path: str) -> None:

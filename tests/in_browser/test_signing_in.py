@@ -16,10 +16,11 @@ from tests.cast import PASSWORD
 from tests.in_browser.eyes import NARROW, axe, sideways
 from tests.in_browser.places import required_page
 from tests.in_browser.visit import Visit, Visits
-from tests.in_browser.writing import SAVED, box, status, writer
+from tests.in_browser.writing import SAVED, box, copies, status, writer
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
+DOUBTFUL = "Typed while nobody was signed in. Save it if it is yours"
 
 
 @pytest.fixture
@@ -110,10 +111,42 @@ def test_somebody_else_who_signs_in_there_is_told_whose_words_these_are(
     told = dialog(dee.page).get_by_role("alert")
     expect(told).to_contain_text("these words belong to somebody else’s account")
     assert "private words" not in words_of(dee)
+    expect(told.get_by_role("link", name="Load this page again")).to_be_visible()
+    expect(box(dee.page)).not_to_be_editable()
 
     sign_in_again(dee.page, "dee@example.org")
     expect(status(dee.page)).to_have_text(SAVED)
+    expect(box(dee.page)).to_be_editable()
     assert "Dee’s private words." in words_of(dee)
+
+
+def test_what_is_typed_while_nobody_is_signed_in_waits_for_the_one_whose_page_it_is(
+    visit: Visits, path: str, database: Database
+) -> None:
+    lou = writer(visit, path, "Lou")
+    leave(database, "lou@example.org", seconds=-1)
+    box(lou.page).press_sequentially("Lou’s.")
+    expect(dialog(lou.page)).to_be_visible()
+    lou.page.keyboard.press("Escape")
+    box(lou.page).press_sequentially(" Perhaps another’s.")
+    lou.page.close()
+    page = lou.context.new_page()
+    lou.sign_in("lou@example.org", page)
+
+    for _ in range(2):
+        page.goto(f"{lou.url}{path}")
+        expect(box(page)).to_have_value("Lou’s. Perhaps another’s.")
+        expect(status(page)).to_have_text(DOUBTFUL)
+        page.wait_for_timeout(2_500)  # longer than the page waits with what it sends by itself
+        expect(status(page)).to_have_text(DOUBTFUL)
+        assert "Perhaps" not in words_of(lou)
+        page.reload()
+        expect(status(page)).to_have_text(DOUBTFUL)
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(status(page)).not_to_have_text(DOUBTFUL)
+    expect(box(page)).to_have_value("Lou’s. Perhaps another’s.")
+    assert copies(page) == "", "what the server has needs no copy"
+    assert "Lou’s. Perhaps another’s." in words_of(lou)
 
 
 def test_signing_in_in_another_tab_does_as_well(
