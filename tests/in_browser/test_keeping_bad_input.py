@@ -109,20 +109,20 @@ def test_two_saves_never_cross(visit: Visits, path: str) -> None:
 
 
 def test_a_save_whose_answer_is_lost_is_no_other_window(visit: Visits, path: str) -> None:
-    gus = writer(visit, path, "Gus")
-    gus.expects_trouble = True
+    gaz = writer(visit, path, "Gaz")
+    gaz.expects_trouble = True
 
     def lose_the_answer(route: Route) -> None:
         route.fetch()
         route.abort()
 
-    gus.page.route("**/entries", lose_the_answer, times=1)
-    box(gus.page).fill("Saved, and nobody knows.")
-    expect(status(gus.page)).to_have_text(LOST)
-    box(gus.page).fill("Saved, and now they do.")
-    expect(status(gus.page)).to_have_text(SAVED, timeout=12_000)
-    expect(gus.page.locator(".two-texts")).to_have_count(0)
-    expect(box(on_another_device(visit, path, "Gus").page)).to_have_value("Saved, and now they do.")
+    gaz.page.route("**/entries", lose_the_answer, times=1)
+    box(gaz.page).fill("Saved, and nobody knows.")
+    expect(status(gaz.page)).to_have_text(LOST)
+    box(gaz.page).fill("Saved, and now they do.")
+    expect(status(gaz.page)).to_have_text(SAVED, timeout=12_000)
+    expect(gaz.page.locator(".two-texts")).to_have_count(0)
+    expect(box(on_another_device(visit, path, "Gaz").page)).to_have_value("Saved, and now they do.")
 
 
 def test_a_paste_of_100_kilobytes_is_kept_whole_and_what_is_beyond_can_be_copied(

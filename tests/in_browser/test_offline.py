@@ -106,11 +106,11 @@ def test_what_was_not_opened_leads_to_what_was(
 
 
 def test_nothing_but_pages_of_modules_is_kept(visit: Visits, path: str) -> None:
-    bea = reader(visit, path, "Bea")
-    open_and_keep(bea, path)
+    bex = reader(visit, path, "Bex")
+    open_and_keep(bex, path)
     for other in ("/home", "/journal", "/teams", "/account", "/"):
-        bea.go(other)
-    page = bea.go("/library")
+        bex.go(other)
+    page = bex.go("/library")
     addresses = page.evaluate(
         "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name)"
         ".then((cache) => cache.keys())))).then((all) => all.flat().map(({url}) => url))"
@@ -163,23 +163,23 @@ def test_a_copy_stands_for_a_gateway_without_a_server_and_not_for_our_own_refusa
 def test_an_answer_that_comes_late_still_says_whose_pages_are_kept(
     visit: Visits, path: str
 ) -> None:
-    mo = reader(visit, path, "Mo")
-    page = open_and_keep(mo, path)
+    morag = reader(visit, path, "Morag")
+    page = open_and_keep(morag, path)
     held: list[Route] = []
-    mo.context.route(f"**{path}", lambda route: held.append(route))
+    morag.context.route(f"**{path}", lambda route: held.append(route))
     page.reload()
     expect(page.get_by_role("main")).to_contain_text("This is the page as it was on")
     headers = {"Kept-For": "another", "Content-Type": "text/html"}
     held[0].fulfill(status=200, headers=headers, body="<p>Another’s</p>")
     until(page, lambda: page.evaluate(NAMES) == ["pages another"])
-    mo.expects_trouble = True
+    morag.expects_trouble = True
 
 
 def test_who_has_a_connection_sees_the_page_of_now(visit: Visits, path: str) -> None:
-    fay = reader(visit, path, "Fay")
-    page = open_and_keep(fay, path)
+    fenn = reader(visit, path, "Fenn")
+    page = open_and_keep(fenn, path)
     elsewhere = visit()
-    elsewhere.sign_in("fay@example.org")
+    elsewhere.sign_in("fenn@example.org")
     box(elsewhere.go(path)).fill("Written elsewhere.")
     expect(status(elsewhere.page)).to_have_text(SAVED)
 
@@ -205,8 +205,8 @@ def test_the_first_page_of_a_visit_is_kept_too(visit: Visits, path: str) -> None
 
 
 def test_at_most_sixty_pages_are_kept_the_oldest_going_first(visit: Visits, path: str) -> None:
-    ivy = reader(visit, path, "Ivy")
-    page = open_and_keep(ivy, path)
+    ilo = reader(visit, path, "Ilo")
+    page = open_and_keep(ilo, path)
     page.evaluate(
         "async () => { const [name] = (await caches.keys()).filter((n) => n.startsWith('pages '));"
         " const cache = await caches.open(name);"

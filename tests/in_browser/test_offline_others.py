@@ -42,16 +42,16 @@ def test_whoever_signs_in_on_the_page_of_somebody_finds_nothing_kept_of_them(
     visit: Visits, path: str
 ) -> None:
     visit().sign_up("Don", "don@example.org")
-    kay = reader(visit, path, "Kay")
-    kay.expects_trouble = True
-    page = open_and_keep(kay, path)
-    kay.context.clear_cookies()
-    box(page).fill("Kay’s private words.")
+    kaz = reader(visit, path, "Kaz")
+    kaz.expects_trouble = True
+    page = open_and_keep(kaz, path)
+    kaz.context.clear_cookies()
+    box(page).fill("Kaz’s private words.")
     sign_in_again(page, "don@example.org")
     expect(dialog(page).get_by_role("alert")).to_contain_text("somebody else’s account")
     until(page, lambda: page.evaluate(NAMES) == [])
 
-    kay.context.route(f"**{path}", lambda route: route.abort())
+    kaz.context.route(f"**{path}", lambda route: route.abort())
     page.on("dialog", lambda asked: asked.accept())
     page.reload()
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()

@@ -123,30 +123,30 @@ def test_somebody_else_who_signs_in_there_is_told_whose_words_these_are(
 def test_what_is_typed_while_nobody_is_signed_in_waits_for_the_one_whose_page_it_is(
     visit: Visits, path: str, database: Database
 ) -> None:
-    lou = writer(visit, path, "Lou")
-    leave(database, "lou@example.org", seconds=-1)
-    box(lou.page).press_sequentially("Lou’s.")
-    expect(dialog(lou.page)).to_be_visible()
-    lou.page.keyboard.press("Escape")
-    box(lou.page).press_sequentially(" Perhaps another’s.")
-    lou.page.close()
-    page = lou.context.new_page()
-    lou.sign_in("lou@example.org", page)
+    lev = writer(visit, path, "Lev")
+    leave(database, "lev@example.org", seconds=-1)
+    box(lev.page).press_sequentially("Lev’s.")
+    expect(dialog(lev.page)).to_be_visible()
+    lev.page.keyboard.press("Escape")
+    box(lev.page).press_sequentially(" Perhaps another’s.")
+    lev.page.close()
+    page = lev.context.new_page()
+    lev.sign_in("lev@example.org", page)
 
     for _ in range(2):
-        page.goto(f"{lou.url}{path}")
-        expect(box(page)).to_have_value("Lou’s. Perhaps another’s.")
+        page.goto(f"{lev.url}{path}")
+        expect(box(page)).to_have_value("Lev’s. Perhaps another’s.")
         expect(status(page)).to_have_text(DOUBTFUL)
         page.wait_for_timeout(2_500)  # longer than the page waits with what it sends by itself
         expect(status(page)).to_have_text(DOUBTFUL)
-        assert "Perhaps" not in words_of(lou)
+        assert "Perhaps" not in words_of(lev)
         page.reload()
         expect(status(page)).to_have_text(DOUBTFUL)
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(status(page)).not_to_have_text(DOUBTFUL)
-    expect(box(page)).to_have_value("Lou’s. Perhaps another’s.")
+    expect(box(page)).to_have_value("Lev’s. Perhaps another’s.")
     assert copies(page) == "", "what the server has needs no copy"
-    assert "Lou’s. Perhaps another’s." in words_of(lou)
+    assert "Lev’s. Perhaps another’s." in words_of(lev)
 
 
 def test_signing_in_in_another_tab_does_as_well(
@@ -178,14 +178,14 @@ def test_a_page_that_shows_again_what_was_sent_lets_one_sign_in_there(
 
 
 def test_the_dialog_is_fit_for_everybody(visit: Visits, path: str, database: Database) -> None:
-    gus = writer(visit, path, "Gus")
-    leave(database, "gus@example.org", seconds=-1)
-    box(gus.page).press_sequentially("Words.")
-    expect(dialog(gus.page)).to_be_visible()
+    gert = writer(visit, path, "Gert")
+    leave(database, "gert@example.org", seconds=-1)
+    box(gert.page).press_sequentially("Words.")
+    expect(dialog(gert.page)).to_be_visible()
 
-    assert axe(gus.page, "light") == []
-    assert axe(gus.page, "dark") == []
-    assert sideways(gus.page, NARROW) == []
+    assert axe(gert.page, "light") == []
+    assert axe(gert.page, "dark") == []
+    assert sideways(gert.page, NARROW) == []
 
 
 def test_two_minutes_before_the_end_one_is_asked_and_can_stay(
@@ -230,10 +230,10 @@ def test_after_the_end_the_words_are_there_and_one_signs_in_again(
 def test_without_scripts_a_link_leads_to_the_button(
     visit: Visits, path: str, database: Database
 ) -> None:
-    jo = writer(visit, path, "Jo")
-    leave(database, "jo@example.org", hours=3)
+    joy = writer(visit, path, "Joy")
+    leave(database, "joy@example.org", hours=3)
     plain = visit(java_script_enabled=False)
-    plain.context.add_cookies(jo.context.cookies())  # type: ignore[arg-type]
+    plain.context.add_cookies(joy.context.cookies())  # type: ignore[arg-type]
     with plain.context.expect_page() as opened:
         plain.go(path).get_by_role("link", name="Stay signed in").click()
     opened.value.get_by_role("button", name="Stay signed in").click()

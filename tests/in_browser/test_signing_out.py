@@ -22,28 +22,28 @@ def path(programme: Programme) -> str:
 def test_signing_out_with_unsaved_words_asks_and_keeps_them_unless_told(
     visit: Visits, path: str
 ) -> None:
-    kit = writer(visit, path, "Kit")
-    kit.page.on("dialog", lambda asked: asked.accept())
+    kip = writer(visit, path, "Kip")
+    kip.page.on("dialog", lambda asked: asked.accept())
     for is_removed in (False, True):
-        kit.page.route("**/entries", lambda route: route.abort())
-        box(kit.page).fill("Not yet saved.")
-        expect(status(kit.page)).to_have_text(re.compile("^Not saved: no connection"))
-        kit.page.get_by_role("button", name="Sign out").click()
-        expect(dialog(kit.page)).to_contain_text("Not saved yet")
-        dialog(kit.page).get_by_label("Also remove").set_checked(is_removed)
-        dialog(kit.page).get_by_role("button", name="Sign out").click()
-        kit.page.wait_for_url(f"{kit.url}/")
-        kept = kit.page.evaluate("Object.values(localStorage).join()")
+        kip.page.route("**/entries", lambda route: route.abort())
+        box(kip.page).fill("Not yet saved.")
+        expect(status(kip.page)).to_have_text(re.compile("^Not saved: no connection"))
+        kip.page.get_by_role("button", name="Sign out").click()
+        expect(dialog(kip.page)).to_contain_text("Not saved yet")
+        dialog(kip.page).get_by_label("Also remove").set_checked(is_removed)
+        dialog(kip.page).get_by_role("button", name="Sign out").click()
+        kip.page.wait_for_url(f"{kip.url}/")
+        kept = kip.page.evaluate("Object.values(localStorage).join()")
         assert ("Not yet saved." in kept) is not is_removed
-        kit.page.unroute("**/entries")
-        kit.sign_in("kit@example.org")
-        kit.go(path)
+        kip.page.unroute("**/entries")
+        kip.sign_in("kip@example.org")
+        kip.go(path)
         if not is_removed:
-            expect(status(kit.page)).to_have_text(SAVED)
-            box(kit.page).fill("")
-            expect(status(kit.page)).to_have_text(SAVED)
-    expect(box(kit.page)).to_have_value("")
-    kit.expects_trouble = True
+            expect(status(kip.page)).to_have_text(SAVED)
+            box(kip.page).fill("")
+            expect(status(kip.page)).to_have_text(SAVED)
+    expect(box(kip.page)).to_have_value("")
+    kip.expects_trouble = True
 
 
 def test_signing_out_with_nothing_unsaved_asks_nothing(visit: Visits, path: str) -> None:
@@ -55,15 +55,15 @@ def test_signing_out_with_nothing_unsaved_asks_nothing(visit: Visits, path: str)
 
 
 def test_the_account_page_can_sign_out_and_forget(visit: Visits, path: str) -> None:
-    mia = writer(visit, path, "Mia")
-    mia.page.route("**/entries", lambda route: route.abort())
-    box(mia.page).fill("Not yet saved.")
-    expect(status(mia.page)).to_have_text(re.compile("^Not saved: no connection"))
-    account = mia.another_tab("/account")
-    mia.page.close(run_before_unload=False)
+    moe = writer(visit, path, "Moe")
+    moe.page.route("**/entries", lambda route: route.abort())
+    box(moe.page).fill("Not yet saved.")
+    expect(status(moe.page)).to_have_text(re.compile("^Not saved: no connection"))
+    account = moe.another_tab("/account")
+    moe.page.close(run_before_unload=False)
     account.get_by_label("Also remove my unsaved words").check()
     account.get_by_role("button", name="Sign out here").click()
-    account.wait_for_url(f"{mia.url}/")
+    account.wait_for_url(f"{moe.url}/")
 
     assert account.evaluate("localStorage.length") == 0
-    mia.expects_trouble = True
+    moe.expects_trouble = True

@@ -96,17 +96,17 @@ def test_words_written_offline_on_another_device_are_shown_beside_what_was_saved
 def test_a_second_tab_that_finds_the_copy_of_the_first_is_no_other_window(
     visit: Visits, path: str
 ) -> None:
-    pia = writer(visit, path, "Pia")
-    pia.expects_trouble = True
-    pia.page.route("**/entries", lambda route: route.abort())
-    box(pia.page).fill("Under way.")
-    second = pia.another_tab(path)
+    pip = writer(visit, path, "Pip")
+    pip.expects_trouble = True
+    pip.page.route("**/entries", lambda route: route.abort())
+    box(pip.page).fill("Under way.")
+    second = pip.another_tab(path)
     expect(box(second)).to_have_value("Under way.")
     expect(status(second)).to_have_text(SAVED)
-    pia.page.unroute("**/entries")
-    box(pia.page).press_sequentially(" Further.")
-    expect(status(pia.page)).to_have_text(SAVED, timeout=15_000)
-    expect(pia.page.locator(".two-texts")).to_have_count(0)
+    pip.page.unroute("**/entries")
+    box(pip.page).press_sequentially(" Further.")
+    expect(status(pip.page)).to_have_text(SAVED, timeout=15_000)
+    expect(pip.page.locator(".two-texts")).to_have_count(0)
 
 
 def test_two_tabs_without_a_network_keep_a_copy_each(visit: Visits, path: str) -> None:
