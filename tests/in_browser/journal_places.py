@@ -87,7 +87,7 @@ def refused_quotation(visits: Visits, programme: Programme) -> Visit:
     return visit
 
 
-def torn_entry(visits: Visits, programme: Programme, name: str = "Ivo") -> Visit:
+def torn_entry(visits: Visits, programme: Programme, name: str = "Ivor") -> Visit:
     """Write, write anew, and have written something else in another window meanwhile."""
     visit = visits()
     visit.sign_up(name, f"{name.lower()}@example.org")
