@@ -23,13 +23,13 @@ def test_whoever_signs_in_after_somebody_never_sees_their_page_if_the_server_fai
     visit: Visits, path: str
 ) -> None:
     visit().sign_up("Dan", "dan@example.org")
-    hal = reader(visit, path, "Hal")
-    hal.expects_trouble = True
-    page = open_and_keep(hal, path)
+    hob = reader(visit, path, "Hob")
+    hob.expects_trouble = True
+    page = open_and_keep(hob, path)
     box(page).fill("Hal’s private words.")
     expect(status(page)).to_have_text(SAVED)
-    page.goto(f"{hal.url}/sign-in?next={path}")  # he did not sign out
-    hal.context.route(f"**{path}", lambda route: route.abort())
+    page.goto(f"{hob.url}/sign-in?next={path}")  # he did not sign out
+    hob.context.route(f"**{path}", lambda route: route.abort())
     page.get_by_label("Email address").fill("dan@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
