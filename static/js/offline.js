@@ -55,10 +55,12 @@ function sayThatItIsACopy() {
   title.textContent = navigator.onLine ? "The server cannot be reached" : "You are offline";
   words.textContent = `This is the page as it was ${since}. What you write is kept on this device and sent when you are back.`;
   document.querySelector(".spread__text, main").prepend(notice);
-  window.addEventListener("online", () => {
+  const isBack = () => {
     title.textContent = "You are back";
     words.innerHTML = `This is still the page as it was. <a href="">Look at it as it is now</a>.`;
-  });
+  };
+  window.addEventListener("online", isBack);
+  document.addEventListener("entry-saved", isBack, { once: true }); // where only the server was away
   // A button would lead to the browser's own page, which knows nothing of what is kept.
   document.addEventListener("submit", (event) => {
     if (navigator.onLine) return;

@@ -75,9 +75,9 @@ def test_a_page_is_read_and_written_on_without_a_server_and_sent_afterwards(
 
     page.reload()
     expect(box(page)).to_have_value("Saved before. Written without a server.")
-    own_server.start()
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    own_server.start()  # of which the browser hears nothing
     expect(status(page)).to_have_text(SAVED, timeout=20_000)
+    expect(page.get_by_text("You are back")).to_be_visible()
     page.get_by_role("link", name="Look at it as it is now").click()
     expect(box(page)).to_have_value("Saved before. Written without a server.")
     expect(page.get_by_role("main")).not_to_contain_text("Another window")
