@@ -1,8 +1,9 @@
 """A document apart from the file it becomes: parts in reading order, plain text. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 
@@ -76,6 +77,21 @@ class Document:
     def made_at_utc(self) -> datetime:
         """Return when it was made as Office files note it: in UTC, to the second, and naive."""
         return self.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Yield everything that is read in it, in reading order."""
+        yield from (self.title, self.subtitle)
+        for part in self.parts:
+            match part:
+                case Heading() | Paragraph():
+                    yield part.text
+                case Facts():
+                    yield from chain.from_iterable(part.pairs)
+                case Items():
+                    yield from part.texts
+                case Table():
+                    yield from (part.caption, *chain.from_iterable(part.texts))
 
     def __post_init__(self) -> None:
         """Refuse a heading that skips a level: no accessible file may have one."""

@@ -1,7 +1,6 @@
 """A document as a PDF for screen readers and paper: tagged, PDF/UA-1, with the shipped fonts."""
 
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +94,7 @@ def _prose(text: str, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:
 
 def _note(document: Document) -> tuple[Part, ...]:
     """Return what is to be said of signs that no font has, if there are any."""
-    missing = dict.fromkeys(sign for text in _texts(document) for sign in unprintable(text))
+    missing = dict.fromkeys(sign for text in document.texts for sign in unprintable(text))
     if not missing:
         return ()
     named = ", ".join(_name(sign) for sign in list(missing)[:_MOST_NAMED])
@@ -108,17 +107,3 @@ def _name(sign: str) -> str:
     """Return the name of a sign, ``EGYPTIAN HIEROGLYPH A001 (U+13000)``."""
     codes = " ".join(f"U+{ord(char):04X}" for char in sign)
     return f"{unicodedata.name(sign[0], 'a sign without a name')} ({codes})"
-
-
-def _texts(document: Document) -> Iterator[str]:
-    yield from (document.title, document.subtitle)
-    for part in document.parts:
-        match part:
-            case Heading() | Paragraph():
-                yield part.text
-            case Facts():
-                yield from (text for pair in part.pairs for text in pair)
-            case Items():
-                yield from part.texts
-            case Table():
-                yield from (part.caption, *(text for row in part.texts for text in row))

@@ -1,9 +1,7 @@
 """A document for Word: its look is in the styles, nothing is formatted by hand."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 import docx
@@ -51,26 +49,13 @@ def written(document: Document) -> bytes:
 
 def _refuse_too_much(document: Document) -> None:
     pieces = letters = 0
-    for text in _texts(document):
+    for text in document.texts:
         letters += len(text)
         pieces += len(runs(text)) + len(_PIECE_ENDS.findall(text))
         if pieces > MOST_PIECES or letters > MOST_LETTERS:
             raise Conflict(
                 "This is too much for one Word file here. Choose less, or another kind of file."
             )
-
-
-def _texts(document: Document) -> Iterator[str]:
-    for part in document.parts:
-        match part:
-            case Heading() | Paragraph():
-                yield part.text
-            case Facts():
-                yield from chain.from_iterable(part.pairs)
-            case Items():
-                yield from part.texts
-            case Table():
-                yield from (part.caption, *chain.from_iterable(part.texts))
 
 
 class _Writer:
