@@ -139,7 +139,7 @@ class Writing {
     if (response.status === 429) return this.tryAgain(group, NO_ANSWER);
     if (!response.ok && !isDouble && !isApart) return this.refuse(here, response, answer, sent);
     this.pause = PAUSE;
-    this.forms.know(group, sent);
+    this.page.tell("kept", { group, sent });
     browserCopy.forget(this.writer, group.dataset.exercise, sent);
     if (this.forms.isUnsent(here)) this.keep(here);
     if (this.forms.isUnsent(here)) this.schedule(); // more was typed meanwhile

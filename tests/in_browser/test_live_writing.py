@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import APIResponse, Page, Response, Route, expect
 
 from tests.in_browser.held import SAVED, House, at, box, press, saved
 
@@ -41,6 +41,32 @@ def test_who_types_while_the_others_go_on_loses_no_letter(house: House) -> None:
     expect(status).to_have_text(re.compile(r"^Saved \d\d:\d\d"))
     ben.goto(f"{house.server.url}/journal")
     expect(ben.get_by_role("main")).to_contain_text((words * 7).strip())
+
+
+def test_an_answer_put_together_before_the_words_were_saved_does_not_take_them_away(
+    house: House,
+) -> None:
+    held = house.holds("Ada", "Ben")
+    _, ben = held.begins()
+    held.goes_to(1)
+    at(ben, 1)
+    slow: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if slow:
+            return route.continue_()
+        return slow.append((route, route.fetch()))
+
+    ben.route("**/state?*", hold_the_first)
+    held.goes_to(2)
+    box(ben).fill("Typed just now")
+    expect(saved(ben)).to_have_text(SAVED)
+    ((route, answer),) = slow
+    route.fulfill(response=answer)
+    at(ben, 2)
+    ben.wait_for_timeout(500)  # for the answer to what it asks next
+    ben.locator("summary", has_text="What you wrote in").click()
+    expect(ben.get_by_label("What did you hear?")).to_have_value("Typed just now")
 
 
 def test_words_without_a_box_in_the_next_step_stay_and_can_be_sent(house: House) -> None:
