@@ -1,0 +1,25 @@
+"""Who has to be counted again: appended by the writes that may change a statistic.
+
+Rows are only added here, so people who act at the same moment never wait for each other, and
+`learning.statistics` takes away those that it has counted.
+"""
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from learning.db import Base
+
+
+class Recount(Base):
+    """One person whose statistics may have changed. It outlives their account."""
+
+    __tablename__ = "recount"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    user_id: Mapped[int]
+
+
+def mark(db: Session, *user_ids: int) -> None:
+    """Note that these people have to be counted again; one statement, none for nobody."""
+    if user_ids:
+        db.execute(insert(Recount), [{"user_id": user_id} for user_id in user_ids])

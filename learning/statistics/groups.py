@@ -1,0 +1,89 @@
+"""Which people a figure is about: all who are alike in what is chosen.
+
+Tallies are kept for a few sets of attributes (`KEPT`); any choice is a sum over the rows of the
+smallest set that has all of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Self
+
+
+class Attribute(StrEnum):
+    """What people can be told apart by, in the order of the columns."""
+
+    ORGANISATION = "organisation"
+    SECTOR = "sector"
+    NATION = "nation"
+    ROLE = "role"
+    STAGE = "stage"
+    COHORT = "cohort"
+    """The month in which they joined, ``2026-11``."""
+
+
+NOT_SAID = ""
+"""The value of an attribute that somebody left open."""
+_PERSONAL = (Attribute.SECTOR, Attribute.NATION, Attribute.ROLE, Attribute.STAGE)
+_SINGLE = ((), *((each,) for each in Attribute))
+KEPT: tuple[tuple[Attribute, ...], ...] = (
+    *_SINGLE,
+    (*_PERSONAL, Attribute.COHORT),
+    (Attribute.ORGANISATION, *_PERSONAL, Attribute.COHORT),
+)
+"""For which sets of attributes there are rows, the smallest first."""
+KEPT_BY_MONTH: tuple[tuple[Attribute, ...], ...] = (
+    *_SINGLE,
+    _PERSONAL,
+    (Attribute.ORGANISATION, *_PERSONAL),
+)
+"""The same where the month of an event is told: the month of joining only by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The people who have these values; None: whichever, and ``NOT_SAID``: who left it open."""
+
+    organisation: str | None = None
+    """The id of an organisation."""
+    sector: str | None = None
+    nation: str | None = None
+    role: str | None = None
+    stage: str | None = None
+    cohort: str | None = None
+
+    @property
+    def chosen(self) -> tuple[tuple[Attribute, str], ...]:
+        """Return what is fixed, in the order of the attributes."""
+        named = ((Attribute(f.name), getattr(self, f.name)) for f in fields(self))
+        return tuple((attribute, value) for attribute, value in named if value is not None)
+
+    @property
+    def key(self) -> str:
+        """Return the same text for the same choice, whoever made it and how."""
+        return "&".join(f"{attribute}={value}" for attribute, value in self.chosen)
+
+    @classmethod
+    def of(cls, values: Mapping[Attribute, str]) -> Self:
+        """Return the group with these values."""
+        return cls(**{str(attribute): value for attribute, value in values.items()})
+
+    def within(self, attribute: Attribute, value: str) -> "Group":
+        """Return those of it who have ``value`` too."""
+        return Group.of(dict(self.chosen) | {attribute: value})
+
+
+EVERYBODY = Group()
+
+
+def rows_for(
+    group: Group,
+    also: Attribute | None = None,
+    kept: tuple[tuple[Attribute, ...], ...] = KEPT,
+) -> tuple[Attribute, ...] | None:
+    """Return the smallest kept set that tells the group's attributes, and ``also``, apart.
+
+    None if none does: a cohort together with months and another attribute.
+    """
+    wanted = {attribute for attribute, _ in group.chosen} | ({also} if also else set())
+    return next((each for each in kept if wanted <= set(each)), None)
