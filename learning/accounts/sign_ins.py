@@ -102,17 +102,23 @@ def sign_in(db: Session, user_id: int, *, device: str) -> str:
 # Constant, and of tables: to build a statement anew, or to have rows of objects, costs more than
 # running it.
 _USER, _SIGN_IN = User.__table__.c, SignIn.__table__.c
-_PERSON = (
+SIGNED_IN = (
     select(_USER.id, _USER.name, _USER.email, _USER.role, _USER.joined_at)
     .add_columns(_SIGN_IN.id, _SIGN_IN.used_at)
     .join_from(User.__table__, SignIn.__table__, _SIGN_IN.user_id == _USER.id)
     .where(_SIGN_IN.id == bindparam("sign_in"), _SIGN_IN.used_at > bindparam("since"))
 )
+"""What `Person` is made of, for who `signed_in`; a query may ask for more behind it."""
+
+
+def signed_in(sign_in_id: str) -> dict[str, object]:
+    """Return what `SIGNED_IN` wants to know: it has no row for a sign-in that is over."""
+    return {"sign_in": sign_in_id, "since": clock.now() - LASTS}
 
 
 def person_of(db: Session, sign_in_id: str) -> Person | None:
     """Return whoever this sign-in belongs to, or None if it is over; one query."""
-    row = db.execute(_PERSON, {"sign_in": sign_in_id, "since": clock.now() - LASTS}).first()
+    row = db.execute(SIGNED_IN, signed_in(sign_in_id)).first()
     return Person(*row) if row else None
 
 

@@ -32,6 +32,8 @@ class Database:
     writing: sessionmaker[Session]
     engine: Engine
     """The engine that writes; migrations and health checks use it."""
+    asking: Engine
+    """For what is asked most: one statement that reads, with as little around it as can be."""
     turn: Turn | None = None
     """The writers' queue of an SQLite file."""
 
@@ -62,7 +64,8 @@ def connect(url: str) -> Database:
     )
     event.listen(engine, "handle_error", _quote_no_row)
     reading = engine.execution_options(postgresql_readonly=True)
-    return Database(sessionmaker(reading), sessionmaker(engine), engine)
+    asking = reading.execution_options(isolation_level="AUTOCOMMIT")  # no BEGIN, no ROLLBACK
+    return Database(sessionmaker(reading), sessionmaker(engine), engine, asking)
 
 
 def _quote_no_row(context: ExceptionContext) -> None:
@@ -99,7 +102,7 @@ def _connect_sqlite(url: str) -> Database:
     turn = Turn(path.with_name(path.name + ".turn"))
     _take_turns(writer, turn)
     event.listen(reader, "begin", lambda connection: _execute(connection, "BEGIN"))
-    return Database(sessionmaker(reader), sessionmaker(writer), writer, turn)
+    return Database(sessionmaker(reader), sessionmaker(writer), writer, reader, turn)
 
 
 def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:

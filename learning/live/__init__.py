@@ -34,7 +34,7 @@ from learning.live.entering import (
     take_out,
 )
 from learning.live.guided import guide_of
-from learning.live.marks import Mark, mark_for
+from learning.live.marks import Mark, who_asks
 from learning.live.paper import Result, refuse_typing, type_in
 from learning.live.presence import Attendance, keep_presence
 from learning.live.record.claims import (
@@ -109,7 +109,6 @@ __all__ = [
     "keep_presence",
     "leave",
     "mail_code",
-    "mark_for",
     "mend_minutes",
     "mends_in_words",
     "most_minutes",
@@ -139,6 +138,7 @@ __all__ = [
     "type_in",
     "versions_of",
     "vote",
+    "who_asks",
     "withdraw",
     "write",
     "writing_of",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import BindParameter, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock, planning, teams
@@ -22,7 +22,13 @@ from learning.live.tables import LiveRun
 from learning.live.topics import topic_of
 from learning.planning import LiveSession, SessionView
 
-_FAR = datetime.max.replace(tzinfo=UTC)
+# Constant, and of tables: everybody waits for who presses, and building them would take longer.
+_TABLE = LiveRun.__table__
+_ID: BindParameter[int] = bindparam("id")
+_FIND = select(_TABLE).where(_TABLE.c.live_session_id == _ID)
+_HOLD_PLAN = select(LiveSession.id).where(LiveSession.id == _ID).with_for_update(key_share=True)
+_HOLD_RUN = _FIND.with_only_columns(_TABLE.c.version).with_for_update()
+_KEEP = update(_TABLE).where(_TABLE.c.live_session_id == _ID)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +144,8 @@ def take(db: Session, session_id: int) -> None:
     """
     if session_id >= 2**31:  # there is none; whoever reads it next says so
         return
-    plan = select(LiveSession.id).where(LiveSession.id == session_id)
-    db.execute(plan.with_for_update(key_share=True))
-    db.execute(
-        select(LiveRun.version).where(LiveRun.live_session_id == session_id).with_for_update()
-    )
+    for held in (_HOLD_PLAN, _HOLD_RUN):
+        db.execute(held, {"id": session_id})
 
 
 def run_called(db: Session, view: SessionView) -> Run | None:
@@ -157,6 +160,7 @@ def keep(db: Session, run: Run, **changed: object) -> Run:
     """
     new = replace(run, version=run.version + 1, **changed)  # type: ignore[arg-type]
     values = {
+        "id": run.id,
         "version": new.version,
         "state": to_json(new.state),
         "roles": {role.value: who for role, who in new.roles.items()},
@@ -164,7 +168,7 @@ def keep(db: Session, run: Run, **changed: object) -> Run:
         "is_room": new.is_room,
         "over_at": over_at(new.state),
     }
-    db.execute(update(LiveRun).where(LiveRun.live_session_id == run.id).values(values))
+    db.execute(_KEEP, values)
     _keep_times(db, new)
     announce(db, topic_of(run.id), new.version)
     return new
@@ -178,7 +182,7 @@ def over_at(state: State) -> datetime | None:
         return state.ended_at
     if state.paused_at:
         return state.paused_at + longest_pause(state)
-    return as_of(state, _FAR).ended_at
+    return as_of(state, datetime.max.replace(tzinfo=UTC)).ended_at
 
 
 def new_run(db: Session, session_id: int, state: State) -> dict[str, object]:
@@ -197,7 +201,7 @@ def new_run(db: Session, session_id: int, state: State) -> dict[str, object]:
 
 
 def _run(db: Session, person: Person | None, view: SessionView) -> Run | None:
-    row = db.execute(select(LiveRun.__table__).where(LiveRun.live_session_id == view.id)).first()
+    row = db.execute(_FIND, {"id": view.id}).first()
     return _from(db, person, view, row) if row else None
 
 

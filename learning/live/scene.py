@@ -27,7 +27,7 @@ from learning.live.rules.reveal import (
     is_to_be_revealed,
     source_of,
 )
-from learning.live.rules.roles import Action
+from learning.live.rules.roles import Action, Room
 from learning.live.rules.state import LOBBY, Participant, Planned
 from learning.live.runs import Run
 from learning.live.tables import Line
@@ -78,6 +78,8 @@ class Scene:
     """A live session as one person, or a shared screen, sees it now."""
 
     run: Run
+    room: Room
+    """Who is here, as far as it decides who may do what; the same for all who look."""
     clock: Clock
     warns: bool
     planned: Planned | None
@@ -149,13 +151,12 @@ def seen_by(scene: Scene, participant: Participant | None) -> Scene:
         run=run,
         clock=clock_for(run.state, run.now),
         warns=warns(run.state, run.now),
-        may=_may(run),
+        may=_may(run, scene.room),
         is_ready=participant in run.state.ready,
     )
 
 
-def _may(run: Run) -> frozenset[Action]:
-    room = run.room
+def _may(run: Run, room: Room) -> frozenset[Action]:
     return frozenset(a for a in Action if run.me is not None and room.may(run.me.id, a))
 
 
@@ -167,15 +168,16 @@ def scene_of(db: Session, run: Run, programme: Programme) -> Scene:
     state = run.state
     planned = state.step
     step = step_of(run.session, programme, planned.id) if planned else None
-    me = run.me.id if run.me else None
+    me, room = run.me.id if run.me else None, run.room
     scene = Scene(
         run=run,
+        room=room,
         clock=clock_for(state, run.now),
         warns=warns(state, run.now),
         planned=planned,
         step=step,
         coming=next((each for each in state.steps[state.at + 1 :] if each.seconds), None),
-        may=_may(run),
+        may=_may(run, room),
         is_ready=me in state.ready,
         ready=counted({*state.ready}, run.in_step),
     )

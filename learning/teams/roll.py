@@ -6,7 +6,7 @@ after the other; on SQLite the writers' turn does the same.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -15,14 +15,21 @@ from learning.errors import NotFound
 from learning.teams.tables import Membership, Team
 from learning.teams.views import STANDING, STRANGER
 
+# Constant: building a statement anew costs more than running it.
+_CONVENOR = (
+    select(Membership.user_id)
+    .where(Membership.team_id == bindparam("team"))
+    .order_by(*STANDING)
+    .limit(1)
+)
+
 
 def convenor_of(db: Session, team_id: int) -> int | None:
     """Return who convenes the team: who is marked so, else who has been on it longest; one query.
 
     None if nobody is on it.
     """
-    query = select(Membership.user_id).where(Membership.team_id == team_id)
-    return db.scalar(query.order_by(*STANDING).limit(1))
+    return db.scalar(_CONVENOR, {"team": team_id})
 
 
 def hold(db: Session, person: Person, team_id: int) -> datetime | None:

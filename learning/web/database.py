@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from learning.db import Database
@@ -42,6 +43,11 @@ def reading() -> Session:
     if "reading" not in g:
         g.reading = _database().reading()
     return cast("Session", g.reading)
+
+
+def one_query() -> Connection:
+    """Return a connection for one query that only reads; whoever asked for it closes it."""
+    return _database().asking.connect()
 
 
 def keep() -> None:

@@ -53,14 +53,20 @@ def init_app(app: Flask) -> None:
         return _pack(response)
 
 
+def is_to_be_packed(size: int) -> bool:
+    """Tell whether an answer of so many bytes goes out packed to who asked for it."""
+    return size > _WORTH_PACKING and request.accept_encodings.quality("gzip") > 0
+
+
 def _pack(response: Response) -> Response:
     """Compress a page lightly: level 1 costs a fraction of the page and saves most of it."""
     if response.mimetype not in _PACKED or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
-    packable = request.accept_encodings.quality("gzip") > 0 and not response.content_encoding
+    if response.content_encoding:
+        return response
     body = response.get_data()
-    if packable and len(body) > _WORTH_PACKING:
+    if is_to_be_packed(len(body)):
         response.set_data(gzip.compress(body, 1))
         response.content_encoding = "gzip"
     return response

@@ -120,6 +120,18 @@ def test_sign_out_works_twice_and_ends_the_sign_in(browse: Browse, cast: Cast) -
     assert thief.client.get("/home").status_code == 302
 
 
+def test_a_cookie_that_is_not_quite_ours_is_nobodys(browse: Browse, cast: Cast) -> None:
+    ada, thief = browse(cast.ada), browse()
+    cookie = ada.client.get_cookie("learning")
+    assert cookie is not None
+    said, _, signature = cookie.value.rpartition(".")
+    for value in (cookie.value[:-1], f"{said}.{signature[::-1]}", said, "x", "", "." * 3_000):
+        for _ in range(2):
+            ada.get("/home")
+            thief.client.set_cookie("learning", value)
+            assert thief.client.get("/home").status_code == 302
+
+
 def test_signing_in_begins_a_new_sign_in(browse: Browse, cast: Cast) -> None:
     ada = browse(cast.ada)
     before = ada.client.get_cookie("learning")

@@ -47,6 +47,19 @@ def test_what_the_browser_made_up_is_no_harm(ada: Held) -> None:
     assert ada.state("?have=" + "x." * 2_000)["regions"] == ada.state()["regions"]
 
 
+def test_packed_or_not_it_says_the_same(ada: Held) -> None:
+    hashes = ada.state()["hashes"]
+    for known in ([], ["people"], ["line", "head", "card"], list(hashes)):
+        have = ".".join(hashes[name] for name in known)
+        plain = ada.state(f"?have={have}")
+        packed = ada.browser.client.get(
+            f"{ada.path}/state?have={have}", headers={"Accept-Encoding": "gzip"}
+        )
+
+        assert set(plain["regions"]) == set(hashes) - set(known)
+        assert json.loads(gzip.decompress(packed.data)) == plain
+
+
 def test_a_state_is_packed_where_the_browser_can(
     ada: Held, db: Session, cast: Cast, programme: Programme
 ) -> None:

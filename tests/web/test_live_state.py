@@ -1,15 +1,16 @@
-"""What a script asks again and again: what is new, in one query if nothing is."""
+"""What a script asks again and again: what is new, in one query with the sign-in if nothing is."""
 
 from sqlalchemy.orm import Session
 
+from learning import accounts, teams
 from learning.content import Programme
 from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
-from tests.live.held import begun, come_to, opened, planned_now
+from tests.live.held import begun, come_to, opened, planned_now, run_of
 from tests.web.held import Held, at
 
 
-def test_an_unchanged_state_costs_one_query_after_the_sign_in(
+def test_an_unchanged_state_costs_one_query_with_the_sign_in(
     browse: Browse, cast: Cast, db: Session, programme: Programme, queries: list[str]
 ) -> None:
     session_id = begun(db, programme, cast.ada, cast.ben, cast.cleo)
@@ -21,7 +22,27 @@ def test_an_unchanged_state_costs_one_query_after_the_sign_in(
 
     assert answer.status_code == 304
     assert answer.data == b""
-    assert 0 < len(queries) <= 2
+    assert len(queries) == 1
+
+
+def test_the_next_question_finds_who_may_not_ask_any_more(
+    browse: Browse, cast: Cast, db: Session, programme: Programme
+) -> None:
+    session_id = begun(db, programme, cast.ada, cast.ben, cast.cleo)
+    db.commit()
+    ben, cleo, dana = (Held(browse, each, session_id) for each in (cast.ben, cast.cleo, cast.dana))
+    asked = f"{ben.path}/state?v={ben.state()['version']}"
+    assert cleo.browser.client.get(asked).status_code == 304
+
+    accounts.end_others(db, cast.ben)
+    teams.leave(db, cast.cleo, run_of(db, cast.ada, session_id).session.team_id)
+    db.commit()
+    signed_out = ben.browser.client.get(asked)
+    assert signed_out.status_code == 302
+    assert signed_out.headers["Location"].startswith("/sign-in?next=")
+    for stranger in (cleo, dana):
+        assert stranger.browser.client.get(asked).status_code == 404
+    assert browse().client.get(asked).status_code == 302
 
 
 def test_a_page_and_a_state_cost_the_same_for_any_number_of_people(

@@ -19,6 +19,7 @@ from flask import Flask, current_app
 from learning import clock
 from learning.live import Scene
 from learning.planning import SessionView
+from learning.web.live.begun import Begun
 
 LASTS = timedelta(seconds=2)
 """Names, actions and whatever else changes without a new mark are that old at most."""
@@ -32,6 +33,8 @@ class Part:
 
     html: str = field(repr=False)
     digest: str
+    is_alike: bool
+    """Whether it reads the same for all who get it."""
 
     def digest_for(self, me: int | None) -> str:
         """Return what tells it from any other, as this reader sees it."""
@@ -45,7 +48,7 @@ class Part:
 def part(name: str, html: str) -> Part:
     """Return a part of the page; two with the same text and another name differ, too."""
     digest = hashlib.blake2s(f"{name} {html}".encode(), digest_size=6).hexdigest()
-    return Part(html, digest)
+    return Part(html, digest, is_alike=not _YOU.search(html))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,10 @@ class Glance:
     made_at: datetime
     parts: dict[Hashable, Part] = field(default_factory=dict, repr=False)
     """The parts of the page, by name and by what of the reader they depend on."""
-    forms: dict[Hashable, str] = field(default_factory=dict, repr=False)
-    """What is filled in, where it holds nothing of whoever does, by the same."""
+    forms: dict[str, str] = field(default_factory=dict, repr=False)
+    """What is filled in, where it holds nothing of whoever does, by its mark."""
+    begun: dict[Hashable, Begun] = field(default_factory=dict, repr=False)
+    """How answers begin, by the digests of the parts in them."""
 
 
 @dataclass(slots=True)

@@ -6,34 +6,48 @@ that was just loaded has none, so its first answer has them all.
 """
 
 import secrets
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, g, jsonify, render_template, request
 
 from learning import clock, live, planning
-from learning.live import Mark, Scene
+from learning.accounts import Person
+from learning.errors import NotFound
+from learning.live import Action, Mark, Scene
 from learning.web.access import learner, writer_mark
 from learning.web.context import programme
-from learning.web.database import db
+from learning.web.database import db, one_query
+from learning.web.live.begun import Begun
 from learning.web.live.context import around, heading, leads, ticket
 from learning.web.live.glances import Glance, Part, glances, part
 from learning.web.live.own import is_same_for_all, own_mark, own_of
 from learning.web.live.presence import attendance
 from learning.web.live.view import ON_SCREEN, REGIONS, ahead, phase_of
 
-ALIKE = {"line", "head", "people"}
-"""The parts that read the same for all who have come in."""
+_MOVES = frozenset({Action.ADD_MINUTE, Action.PAUSE, Action.NEXT})
+_WRITES = frozenset({Action.WRITE_LINES, Action.DECIDE})
 _WRITER = secrets.token_hex(16)
 """Stands for whose form it is, where one is rendered for many; nobody can have typed it."""
 
 
-def state(session_id: int, known: str | None, own: str | None) -> dict[str, Any] | None:
-    """Return what is new for a browser that has the mark ``known`` and the forms ``own``.
+def who_asks(sign_in: str) -> Person | None:
+    """Return who is signed in so, and keep the mark of the session that they ask for."""
+    with one_query() as connection:
+        person, mark = live.who_asks(connection, sign_in, (request.view_args or {})["session_id"])
+    g.mark = mark
+    return person
 
-    None if nothing is, which costs one query. A mark of None asks for all there is.
+
+def state(session_id: int, known: str | None, own: str | None) -> Response | None:
+    """Answer with what is new for a browser that has the mark ``known`` and the forms ``own``.
+
+    None if nothing is, which costs no query but the one of `who_asks`. A mark of None asks for all
+    there is. Raises `NotFound` for who is not on the team.
     """
-    mark = live.mark_for(db(), learner(), session_id)
+    mark: Mark | None = g.mark
+    if mark is None:
+        raise NotFound(planning.STRANGER)
     on_screen = "screen" in request.args
     if mark.participant and not on_screen:
         attendance().asked(session_id, mark.participant)
@@ -44,10 +58,10 @@ def state(session_id: int, known: str | None, own: str | None) -> dict[str, Any]
     scene = live.seen_by(glance.scene, None if on_screen else mark.participant) if glance else None
     phase = "screen" if on_screen and scene else phase_of(scene.run if scene else None)
     if glance is None or run is None or scene is None or phase == "door":
-        return {"version": None, "phase": "door", "regions": {}, "over": False}
+        return jsonify(version=None, phase="door", regions={}, over=False)
     if scene.is_personal and scene.run.me:
         scene = live.scene_of(db(), scene.run, programme())
-    answer = {
+    rest = {
         "version": run.mark,
         "phase": phase,
         "title": heading(run),
@@ -57,11 +71,10 @@ def state(session_id: int, known: str | None, own: str | None) -> dict[str, Any]
         "over": run.state.ended_at is not None,
         "ticket": ticket(scene.run),
         "leads": leads(scene.run),
-        **_unknown(_parts(glance, scene, on_screen=on_screen), mark.participant),
     }
     if not on_screen and own != own_mark(scene):
-        answer |= {"own": _own_part(glance, scene), "own_mark": own_mark(scene)}
-    return answer
+        rest |= {"own": _own_part(glance, scene), "own_mark": own_mark(scene)}
+    return _answer(glance, _parts(glance, scene, on_screen=on_screen), mark.participant, rest)
 
 
 def _glance(session_id: int, mark: Mark) -> Glance | None:
@@ -80,9 +93,8 @@ def _glance(session_id: int, mark: Mark) -> Glance | None:
 def _parts(glance: Glance, scene: Scene, *, on_screen: bool) -> dict[str, Part]:
     """Return the parts of the page, rendered once for all who may and have done the same."""
     anybody = (on_screen, scene.run.me is not None)
-    audience = (*anybody, _audience(scene))
     names = ON_SCREEN if on_screen else REGIONS
-    keys = {name: (name, anybody if name in ALIKE else audience) for name in names}
+    keys = {name: (name, *anybody, _seen_of(scene, name)) for name in names}
     if missing := {name: key for name, key in keys.items() if key not in glance.parts}:
         shown = around(scene, glance.ahead, "screen=1" if on_screen else "")
         for name, key in missing.items():
@@ -91,38 +103,58 @@ def _parts(glance: Glance, scene: Scene, *, on_screen: bool) -> dict[str, Part]:
     return {name: glance.parts[key] for name, key in keys.items()}
 
 
-def _unknown(parts: dict[str, Part], me: int | None) -> dict[str, dict[str, str]]:
-    """Return the parts that the browser does not have, and the hashes of all."""
+def _answer(
+    glance: Glance, parts: dict[str, Part], me: int | None, rest: dict[str, Any]
+) -> Response:
+    """Answer with the parts that the browser does not have, the hashes of all, and the ``rest``."""
     known = set(request.args.get("have", "").split("."))
     hashes = {name: part.digest_for(me) for name, part in parts.items()}
-    unknown = {name: parts[name].html_for(me) for name in parts if hashes[name] not in known}
-    return {"regions": unknown, "hashes": hashes}
+    unknown = {name: parts[name] for name in parts if hashes[name] not in known}
+    begun = _begun(glance, {name: part for name, part in unknown.items() if part.is_alike})
+    own = {name: part.html_for(me) for name, part in unknown.items() if not part.is_alike}
+    return begun.ended(own, rest | {"hashes": hashes})
 
 
-def _audience(scene: Scene) -> Hashable:
-    """Return all of the reader that the parts of the page depend on, but for who they are."""
-    run, step = scene.run, scene.step
-    me = run.me
+def _begun(glance: Glance, parts: dict[str, Part]) -> Begun:
+    """Return the answer as far as it has parts that read the same for all who get them."""
+    key = tuple(part.digest for part in parts.values())
+    if key not in glance.begun:
+        glance.begun[key] = Begun({name: part.html for name, part in parts.items()})
+    return glance.begun[key]
+
+
+def _seen_of(scene: Scene, name: str) -> Hashable:
+    """Return all of the reader that this part of the page depends on, but for who they are."""
+    return _OF_THE_READER[name](scene) if name in _OF_THE_READER else None
+
+
+def _card(scene: Scene) -> Hashable:
+    run, step, me = scene.run, scene.step, scene.run.me
+    leads_it = step is not None and me is not None and run.roles.get(step.led) == me.id
+    return leads_it, me.minutes if me and run.state.ended_at else None
+
+
+def _gathered(scene: Scene) -> Hashable:
     looked = tuple((each.own, each.has_card) for each in scene.looked)
-    return (
-        step is not None and me is not None and run.roles.get(step.led) == me.id,
-        me.minutes if me and run.state.ended_at else None,
-        scene.may,
-        scene.is_ready,
-        scene.own,
-        scene.has_card,
-        looked,
-    )
+    return scene.may & _WRITES, scene.own, scene.has_card, looked
+
+
+_OF_THE_READER: Mapping[str, Callable[[Scene], Hashable]] = {
+    "card": _card,
+    "gathered": _gathered,
+    "controls": lambda scene: (scene.may & _MOVES, scene.is_ready),
+}
+"""The other parts read the same for all who have come in."""
 
 
 def _own_part(glance: Glance, scene: Scene) -> str:
     """Return the forms; those that hold nothing of whoever asks are rendered once for all alike."""
     if not is_same_for_all(scene):
         return _own(scene, writer_mark(learner()))
-    audience = _audience(scene)
-    if audience not in glance.forms:
-        glance.forms[audience] = _own(scene, _WRITER)
-    return glance.forms[audience].replace(_WRITER, writer_mark(learner()))
+    mark = own_mark(scene)
+    if mark not in glance.forms:
+        glance.forms[mark] = _own(scene, _WRITER)
+    return glance.forms[mark].replace(_WRITER, writer_mark(learner()))
 
 
 def _own(scene: Scene, writer: str) -> str:

@@ -63,7 +63,8 @@ def own_mark(scene: Scene) -> str:
 
 def is_same_for_all(scene: Scene) -> bool:
     """Tell whether the forms hold nothing of whoever fills them in: no box, dots or rating."""
-    return not (scene.is_personal or _steps(scene))
+    is_asked_for = request.args.keys() & {"line", "action"}  # to be changed, by who asks alone
+    return not (scene.is_personal or _steps(scene) or is_asked_for)
 
 
 def own_of(

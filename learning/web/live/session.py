@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from learning import live
 from learning.content.scripts import Role
-from learning.web.access import learner
+from learning.web.access import found_by, learner
 from learning.web.context import programme
 from learning.web.database import db
 from learning.web.live import news
@@ -36,10 +36,10 @@ def screen(session_id: int) -> ResponseReturnValue:
 
 
 @bp.get(f"{LIVE}/state")
+@found_by(news.who_asks)
 def state(session_id: int) -> ResponseReturnValue:
     """Tell a browser what is new since the mark it has; 304 if nothing is."""
-    found = news.state(session_id, request.args.get("v"), request.args.get("at"))
-    return jsonify(found) if found else ("", 304)
+    return news.state(session_id, request.args.get("v"), request.args.get("at")) or ("", 304)
 
 
 @bp.post(f"{LIVE}/entry")
@@ -55,8 +55,9 @@ def leave(session_id: int) -> ResponseReturnValue:
 
     def act() -> None:
         live.leave(db(), learner(), session_id)
-        if mine := live.mark_for(db(), learner(), session_id).participant:
-            attendance().left(mine)
+        run = live.run_for(db(), learner(), session_id)
+        if run and run.me:
+            attendance().left(run.me.id)
 
     return acted(session_id, sent_work(session_id), act)
 
