@@ -3,12 +3,13 @@
 Of what it agreed in the one held, one action is overdue, one is settled and one waits for an owner.
 """
 
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from learning import actions, clock, live, planning
+from learning import actions, clock, live, planning, teams
 from learning.accounts import Person
 from learning.actions import Agreed, Status
 from learning.content import Programme
@@ -21,12 +22,7 @@ CALL = "https://call.example.org/harbour-row"
 
 def meet(db: Session, programme: Programme, team_id: int, ada: Person, *others: Person) -> None:
     """Hold one session last week, plan a series, and let some say whether they come."""
-    post = Post(
-        programme=programme,
-        base_url="http://localhost:8000",
-        secret="never used for a link that is followed",
-        organiser="learn@example.org",
-    )
+    post = _post(programme)
     _held(db, programme, team_id, post, ada, *others)
     wanted = _wanted(programme, "where-we-are", _tuesday(clock.now().date() + timedelta(days=4)))
     second, _, last = planning.plan_series(
@@ -40,6 +36,31 @@ def meet(db: Session, programme: Programme, team_id: int, ada: Person, *others: 
     done = next(action for action in actions.actions_of(db, team_id) if "rooms" in action.what)
     learned = "Eleven, not four. The porters knew all along."
     actions.settle(db, others[0], done.id, Status.DONE, learned, seen=done.version)
+
+
+def meet_over_days(db: Session, programme: Programme, first: Person, *others: Person) -> None:
+    """Have a team that works at different hours begin a session over days, the day before."""
+    team_id = teams.start_team(db, first, "Night shift, ward 7")
+    for person in others:
+        teams.join(db, person, teams.team_for(db, first, team_id).code)
+    post = _post(programme)
+    yesterday = clock.now() - timedelta(days=1)
+    wanted = replace(_wanted(programme, "good-work", yesterday.date()), days=2)
+    with moved_to(datetime.combine(wanted.day, wanted.at, UTC) - timedelta(days=1)):
+        session_id = planning.plan(db, first, team_id, wanted, post)
+    begins = planning.session_called(db, session_id).starts_at
+    with moved_to(begins):
+        for person in (first, *others):
+            live.enter(db, person, session_id, programme)
+
+
+def _post(programme: Programme) -> Post:
+    return Post(
+        programme=programme,
+        base_url="http://localhost:8000",
+        secret="never used for a link that is followed",
+        organiser="learn@example.org",
+    )
 
 
 def _held(

@@ -22,7 +22,7 @@ from learning.live.tables import Participant as ParticipantRow
 from learning.planning import SessionView
 
 MOST_PEOPLE = teams.MOST_MEMBERS
-"""Who are in a session when somebody can still be added by name."""
+"""Places in a session, for members and for those who were added by name together."""
 MOST_NAMES = 3 * MOST_PEOPLE
 """The same, with those who have gone."""
 LONGEST_NAME = 80
@@ -31,9 +31,8 @@ LONGEST_NAME = 80
 def enter(db: Session, person: Person, session_id: int, programme: Programme) -> None:
     """Come in, as one participant however many devices and clicks; the first opens the session.
 
-    Names that were added lock nobody out: a team has no more members than a session has places.
-    Raises `NotFound` for who is not on the team, and `Conflict` when it is cancelled, over or too
-    early, or when the module has no guide any more.
+    Raises `NotFound` for who is not on the team, and `Conflict` when it is cancelled, over, full or
+    too early, or when the module has no guide any more.
     """
     take(db, session_id)
     view = planning.session_for(db, person, session_id)
@@ -42,6 +41,8 @@ def enter(db: Session, person: Person, session_id: int, programme: Programme) ->
     run = run_for(db, person, session_id)
     if run is None or run.state.ended_at:
         raise Conflict("This session is over. What was done in it is kept in its record.")
+    if run.me is None or run.me.has_left:
+        _refuse_full(run)
     if run.me is None:
         row = {"live_session_id": session_id, "user_id": person.id, "name": None, "code": None}
         new = insert(ParticipantRow).values(row | {"minutes": None})
@@ -96,6 +97,8 @@ def add_by_name(db: Session, person: Person, session_id: int, name: str) -> None
     same = next((p for p in run.people if not p.has_device and p.name == name), None)
     if same is None or not same.is_in:
         _refuse_full(run)
+    if same is None and len(run.people) >= MOST_NAMES:
+        raise Conflict("Too many names were added to this session. No more can be.")
     if same is None:
         row = {"live_session_id": session_id, "user_id": None, "name": name, "is_by_name": True}
         new = insert(ParticipantRow).values(
@@ -169,7 +172,9 @@ def _refuse_over(run: Run) -> None:
 
 
 def _refuse_full(run: Run) -> None:
-    if sum(person.is_in for person in run.people) >= MOST_PEOPLE:
-        raise Conflict(f"This session is full: {MOST_PEOPLE} people are in it.")
-    if len(run.people) >= MOST_NAMES:
-        raise Conflict("Too many names were added to this session. No more can be.")
+    """Raise `Conflict` if no place is left; who only lost the connection still has theirs."""
+    if sum(p.is_in or (p.has_device and not p.has_left) for p in run.people) >= MOST_PEOPLE:
+        raise Conflict(
+            f"This session is full: {MOST_PEOPLE} people are in it."
+            " A place is free again when somebody leaves, or is taken out of the list of names."
+        )

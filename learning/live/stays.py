@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from learning import recount
 from learning.db import insert_or
 from learning.live.people import Somebody
 from learning.live.rules.attendance import minutes_of
@@ -80,6 +81,7 @@ def count_minutes(
         minutes = minutes_of(times, state)
         row = update(ParticipantRow).where(ParticipantRow.id == participant)
         db.execute(row.values(minutes=minutes))
+    recount.mark(db, *(person.user_id for person in people))
 
 
 def _last(participant: Participant) -> Select[int, datetime | None]:

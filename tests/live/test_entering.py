@@ -11,6 +11,7 @@ from learning.content import Programme
 from learning.content.scripts import Role
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.live.rules.state import LOBBY
+from learning.live.stays import went
 from learning.live.tables import Participant, Stay
 from tests.cast import Cast, gather
 from tests.conftest import NOON, StoppedClock
@@ -167,15 +168,37 @@ def test_a_session_takes_thirty_people(db: Session, cast: Cast, programme: Progr
 
     team_id = run_of(db, cast.ada, session_id).session.team_id
     teams.join(db, cast.cleo, teams.team_for(db, cast.ada, team_id).code)
-    live.enter(db, cast.cleo, session_id, programme)  # names lock no member out
+    with pytest.raises(Conflict, match="A place is free again when somebody leaves"):
+        live.enter(db, cast.cleo, session_id, programme)
+    live.enter(db, cast.ben, session_id, programme)  # who is in has a place already
     live.begin(db, cast.ada, session_id)
     for guest in run_of(db, cast.ada, session_id).people[2:4]:
         live.take_out(db, cast.ada, session_id, guest.id)
     for name in ("One more", "One more"):  # who was taken out frees their place
         live.add_by_name(db, cast.ada, session_id, name)
+    live.enter(db, cast.cleo, session_id, programme)
     for name in ("And another", "Guest 0"):
         with pytest.raises(Conflict, match="This session is full"):
             live.add_by_name(db, cast.ada, session_id, name)
+
+
+def test_a_place_is_kept_for_who_lost_the_connection_not_for_who_left(
+    db: Session, cast: Cast, programme: Programme, stopped: StoppedClock
+) -> None:
+    session_id = opened(db, programme, cast.ada, cast.ben)
+    for number in range(28):
+        live.add_by_name(db, cast.ada, session_id, f"Guest {number}")
+    ben = run_of(db, cast.ben, session_id).me
+    assert ben
+    went(db, ben.id, stopped.now, has_left=False)
+    with pytest.raises(Conflict, match="This session is full"):
+        live.add_by_name(db, cast.ada, session_id, "In between")
+    live.enter(db, cast.ben, session_id, programme)
+
+    live.leave(db, cast.ben, session_id)
+    live.add_by_name(db, cast.ada, session_id, "In between")
+    with pytest.raises(Conflict, match="This session is full"):
+        live.enter(db, cast.ben, session_id, programme)
 
 
 def test_roles_rotate_from_one_session_to_the_next(
