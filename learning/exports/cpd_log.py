@@ -27,9 +27,9 @@ MOST_MINUTES = 6_000
 """Minutes of one row: a hundred hours."""
 MINUTES = "minutes"
 BODIES = {
-    "nmc": "For the NMC",
-    "hcpc": "For the HCPC",
-    "plain": "For any other body",
+    "nmc": "NMC",
+    "hcpc": "HCPC",
+    "plain": "Any other body",
 }
 """Whom the log is for, by the word in its address."""
 _OWN = {

@@ -105,7 +105,7 @@ def _parts(log: Log) -> Iterator[Part]:
     yield Paragraph(HONEST, "small")
     for row in log.rows:
         yield Heading(1, row.title)
-        yield Paragraph(f"{_days(row)}. {row.method}.", "small")
+        yield Paragraph(f"{_days(row)}. {row.method}.", "label")
         if row.outcomes:
             yield Paragraph(PROMISED, "question")
             yield Items(row.outcomes)

@@ -20,7 +20,8 @@ class Paragraph:
     """A text as somebody wrote it: a blank line begins a new paragraph, line breaks stay."""
 
     text: str
-    kind: Literal["text", "small", "question"] = "text"
+    kind: Literal["text", "small", "label", "question"] = "text"
+    """A label is small, and stays on the page of what it stands above, as a question does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,12 @@ class Facts:
     pairs: tuple[tuple[str, str], ...]
 
 
-Cell = str | int | date
+Cell = str | int | float | date
 """What a workbook can work with; in every other file it is text."""
+_NARROWEST, _WIDEST = 16, 38
+"""Letters, of the column that gets least and most of a line."""
+_APART = 4
+"""Letters that would fit between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,23 @@ class Table:
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Return the headers and the rows as text; a day as ``2026-03-02``."""
         return (self.headers, *(tuple(map(str, row)) for row in self.rows))
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Return how wide each column is, in parts: as its longest line, within reason."""
+        columns = zip(*self.texts, strict=True)
+        longest = (max(len(line) for t in texts for line in t.split("\n")) for texts in columns)
+        return tuple(min(max(length + _APART, _NARROWEST), _WIDEST) for length in longest)
+
+    @property
+    def counts(self) -> tuple[bool, ...]:
+        """Tell of each column whether there are numbers in it, and nothing else."""
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.headers)
+        return tuple(
+            any(isinstance(cell, int | float) for cell in column)
+            and all(isinstance(cell, int | float) or not cell for cell in column)
+            for column in columns
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _entry(copied: CopiedEntry, local: Local) -> Iterator[Part]:
     facts = [copied.page.title] if copied.page else []
     facts += [f"saved {moment_words(local(entry.saved_at))}", f"edition {entry.edition}"]
     line = " · ".join(facts)
-    yield Paragraph(line[:1].upper() + line[1:], "small")
+    yield Paragraph(line[:1].upper() + line[1:], "label")
     yield from _answers(entry, copied.exercise)
     for version in copied.versions:
         what = "Kept from another window," if version.is_aside else "As it was on"
@@ -93,13 +93,13 @@ def _answer(answer: ShownAnswer) -> Iterator[Part]:
     elif answer.rows:
         for number, row in enumerate(answer.rows, 1):
             name = "Action" if answer.answered_by == "actions" else "Row"
-            yield Paragraph(f"{name} {number}", "small")
+            yield Paragraph(f"{name} {number}", "label")
             pairs = zip(answer.columns, row, strict=True)
             yield Facts(tuple((title, cell) for title, cell in pairs if cell))
     elif answer.answer is not None:
         yield Paragraph(str(answer.answer))
     if answer.evidence:
-        yield Paragraph(answer.evidence[0], "small")
+        yield Paragraph(answer.evidence[0], "label")
         yield Paragraph(answer.evidence[1])
 
 

@@ -143,7 +143,7 @@ def test_ratings_stand_in_one_table_and_wide_tables_row_by_row(
 
     assert ("Statement", "Rating, 0 to 10") in {table.headers for table in tables}
     assert all(len(table.headers) <= 4 for table in tables)
-    assert Paragraph("Action 1", "small") in parts
+    assert Paragraph("Action 1", "label") in parts
 
 
 def edited(programme: Programme, exercise: Exercise) -> Programme:

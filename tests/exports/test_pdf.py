@@ -38,7 +38,34 @@ def test_a_screen_reader_finds_title_language_headings_list_and_table() -> None:
     assert kinds.count("/TD") == 4
     assert kinds.count("/THead") == 1
     assert kinds.count("/LI") == 4
+    assert not [e for e in parts(root["/StructTreeRoot"]) if e["/S"] == "/H1" and _paragraphs(e)]
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data().decode()
+
+
+def _paragraphs(element: Any) -> list[Any]:
+    """The paragraphs within a heading, which may have none."""
+    return [one for one in parts(element) if one["/S"] == "/P"]
+
+
+def test_a_heading_is_never_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(20, 44):
+        entry = (Heading(1, "The heading"), Paragraph("Saved today", "label"))
+        above = Paragraph("\n".join(["line"] * lines))
+        pages = opened(with_parts(above, *entry, Paragraph("What was written"))).pages
+        texts = [page.extract_text() for page in pages]
+        assert [("The heading" in t) == ("What was written" in t) for t in texts] == [True] * len(
+            texts
+        ), lines
+
+
+def test_a_row_stays_on_one_page() -> None:
+    rows = tuple((f"above {n}", f"one {n}\ntwo {n}\nthree {n}\nfour {n}") for n in range(40))
+    pages = [p.extract_text() for p in opened(with_parts(Table("", ("A", "B"), rows))).pages]
+
+    assert len(pages) > 1
+    for number in range(40):
+        (page,) = [text for text in pages if f"one {number}\n" in f"{text}\n"]
+        assert f"four {number}\n" in f"{page}\n"
 
 
 def test_every_page_has_its_number() -> None:

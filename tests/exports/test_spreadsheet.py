@@ -45,6 +45,18 @@ def test_numbers_and_days_can_be_worked_with_and_are_words_in_other_files() -> N
     assert "| 2026-03-02 | 45 |" in markdown(document)
 
 
+def test_a_row_is_as_tall_as_its_longest_text() -> None:
+    """Not every reader makes room by itself: in LibreOffice one text lay on another."""
+    table = Table("", ("A title of six words here", "B"), (("word " * 60, "b"), ("中" * 60, "b")))
+    sheet = opened(with_parts(table)).worksheets[0]
+    heights = [sheet.row_dimensions[at].height for at in (1, 2, 3)]
+
+    assert sheet.column_dimensions["A"].width < 34
+    assert heights[0] < 20
+    assert heights[1] >= 10 * 15
+    assert heights[2] >= 4 * 15
+
+
 @pytest.mark.parametrize("caption", ["", "'", "[a]:*?/\\b", "History", "W" * 60, "  "])
 def test_a_sheet_has_a_name_that_readers_accept(caption: str) -> None:
     (name,) = opened(with_parts(Table(caption, ("A",), (("b",),)))).sheetnames

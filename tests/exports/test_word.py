@@ -152,6 +152,39 @@ def test_a_paragraph_runs_from_where_it_is_read(text: str, from_the_right: bool)
         assert is_rtl == any("\u0590" <= sign < "\u0700" for sign in words), words
 
 
+def test_a_column_is_as_wide_as_what_is_in_it_and_numbers_stand_at_its_end() -> None:
+    table = Table(
+        "", ("Activity", "Minutes"), (("A walk along the quay with Ben", 45), ("Tea", ""))
+    )
+    grid = opened(with_parts(table)).tables[0]
+
+    assert grid.columns[0].width > 1.5 * grid.columns[1].width
+    assert [[cell.paragraphs[0].style.name for cell in row.cells] for row in grid.rows] == [
+        ["Column title", "Number title"], ["Cell", "Number"], ["Cell", "Number"],
+    ]  # fmt: skip
+
+
+def test_what_stands_above_something_stays_with_it() -> None:
+    """A heading, the line below it, a question: none is the last on a page."""
+    sheet = opened(with_parts(Paragraph("Row 1", "label"), Paragraph("The end", "small")))
+    styles = {line.text: line.style for line in sheet.paragraphs}
+    stays = ("Heading 1", "Heading 2", "Heading 3", "Question", "Caption", "Column title")
+
+    assert all(sheet.styles[name].paragraph_format.keep_with_next for name in stays)
+    assert styles["Row 1"].paragraph_format.keep_with_next
+    assert not styles["The end"].paragraph_format.keep_with_next
+
+
+def test_what_is_written_from_the_right_is_as_large_and_as_bold() -> None:
+    sheet = opened(DOCUMENT)
+
+    for name in ("Normal", "Heading 1", "Question", "Caption", "Small"):
+        look = sheet.styles[name].element.rPr
+        for one, other in (("sz", "szCs"), ("b", "bCs")):
+            values = [look.find(qn(f"w:{tag}")).get(qn("w:val"), "1") for tag in (one, other)]
+            assert values[0] == values[1], (name, values)
+
+
 def test_an_empty_cell_and_an_empty_table_are_no_harm() -> None:
     sheet = opened(with_parts(Table("", ("A", "B"), (("", " "),)), Table("", ("C",), ())))
 
@@ -189,8 +222,8 @@ def test_eight_times_as_much_takes_about_eight_times_as_long(
     "part",
     [
         Paragraph("\n\n".join(["a"] * 160_000)),
-        Paragraph("\n".join(["a"] * 160_000)),
-        Paragraph("a\t" * 160_000),
+        Paragraph("\n".join(["a"] * 300_000)),
+        Paragraph("a\t" * 300_000),
         Paragraph("aא" * 80_000),
         Paragraph(f"{'a' * 20_000}\n\n" * 1_000),
         Table("", ("a", "b", "c", "d"), (("", "", "", ""),) * 40_000),

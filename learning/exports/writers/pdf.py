@@ -22,8 +22,8 @@ _LONGEST_WORD = 60
 """Letters that fit a line."""
 _LONGEST_IN_CELL = 14
 """Letters that fit a column, of which there may be four."""
-_NARROWEST, _WIDEST = 14, 40
-"""Letters, of the column that gets least and most of the line."""
+_MOST_LINES_WHOLE = 25
+"""Lines of a row that are kept on one page, half of it; a taller row may go on overleaf."""
 
 
 def written(document: Document) -> bytes:
@@ -60,17 +60,18 @@ def _part(part: Part) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": printable(part.caption),
-                "widths": _widths(part),
+                "widths": part.widths,
+                "counts": part.counts,
                 "headers": list(map(_cell, headers)),
-                "rows": [list(map(_cell, row)) for row in rows],
+                "rows": [_row(row) for row in rows],
             }
 
 
-def _widths(table: Table) -> list[int]:
-    """Return how wide each column is, in parts: as its longest line, within reason."""
-    columns = zip(*table.texts, strict=True)
-    longest = (max(len(line) for text in texts for line in text.split("\n")) for texts in columns)
-    return [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+def _row(texts: tuple[str, ...]) -> dict[str, Any]:
+    tallest = max(
+        sum(1 + len(line) // _LONGEST_IN_CELL for line in text.split("\n")) for text in texts
+    )
+    return {"cells": list(map(_cell, texts)), "is_whole": tallest <= _MOST_LINES_WHOLE}
 
 
 def _line(text: str) -> list[dict[str, Any]]:

@@ -4,9 +4,12 @@ A text stays text, whatever it begins with: nothing that somebody typed is ever 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from itertools import repeat
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -23,8 +26,10 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 """Characters of a sheet’s name, by the format."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-_NARROWEST, _WIDEST = 12, 60
-"""Characters across of a column; a day fits the narrowest."""
+_NARROWEST, _WIDEST = 12, 32
+"""Characters across of a column; a day fits the narrowest, and ten of the widest a printed page."""
+_LINE, _TALLEST = 15.5, 409.0
+"""Points: a line of text, and the tallest row by the format."""
 
 
 def written(document: Document) -> bytes:
@@ -41,8 +46,13 @@ def written(document: Document) -> bytes:
     )
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     looks = {
-        kind: book.add_format({"text_wrap": True, "valign": "top", "num_format": shown})
-        for kind, shown in {str: "@", int: "0", date: "d mmm yyyy"}.items()
+        kind: book.add_format({"text_wrap": True, "valign": "top", "num_format": shown, **sides})
+        for kind, shown, sides in (
+            (str, "@", {}),
+            (int, "0", {"align": "right", "indent": 1}),
+            (float, "0.0", {"align": "right", "indent": 1}),
+            (date, "d mmm yyyy", {"align": "left"}),
+        )
     }
     tables = [part for part in document.parts if isinstance(part, Table)]
     for number, table in enumerate(tables, 1):
@@ -64,14 +74,47 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.set_footer("&CPage &P of &N")
     for column, title in enumerate(table.headers):
         sheet.write_string(0, column, clean(title)[:LONGEST_CELL], head)
     for at, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
             _cell(sheet, at, column, cell, looks)
-    for column, texts in enumerate(zip(*table.texts, strict=True)):
-        longest = max(len(line) for text in texts for line in text.split("\n"))
-        sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
+    _measure(sheet, table)
+
+
+def _measure(sheet: "Worksheet", table: Table) -> None:
+    """Make columns as wide and rows as tall as what is in them; not every reader does it itself."""
+    wide = [_width(title, texts) for title, texts in _columns(table)]
+    for column, width in enumerate(wide):
+        sheet.set_column(column, column, width)
+    for at, texts in enumerate(table.texts):
+        lines = max(_lines(text, width) for text, width in zip(texts, wide, strict=True))
+        sheet.set_row(at, min(lines * _LINE, _TALLEST))
+
+
+def _columns(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    headers, *rows = table.texts
+    texts = zip(*rows, strict=True) if rows else repeat((), len(headers))
+    return zip(headers, texts, strict=True)
+
+
+def _width(title: str, texts: tuple[str, ...]) -> int:
+    """Return how wide a column is; its title may go over several lines, but keeps its words."""
+    longest = (_across(line) for text in texts for line in text.split("\n"))
+    words = (_across(word) for word in title.split())
+    return min(max(_NARROWEST, *(n + 2 for n in (*longest, *words))), _WIDEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes; a few too many rather than one too few."""
+    return sum(1 + _across(line) // (width - 1) for line in text.split("\n"))
+
+
+def _across(line: str) -> int:
+    """Return how wide a line is in Latin letters: a Chinese character is as wide as two."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in line)
 
 
 def _cell(
@@ -81,8 +124,8 @@ def _cell(
     match cell:
         case str():
             sheet.write_string(at, column, clean(cell)[:LONGEST_CELL], looks[str])
-        case int():
-            sheet.write_number(at, column, cell, looks[int])
+        case int() | float():
+            sheet.write_number(at, column, cell, looks[type(cell)])
         case date():
             sheet.write_datetime(at, column, cell, looks[date])
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,21 +28,30 @@ _LOOK: dict[str, tuple[float, RGBColor, float, float, bool]] = {
     "Heading 2": (14, _SEA, 18, 4, True),
     "Heading 3": (12, _SEA, 12, 3, True),
     "Question": (11, _INK, 8, 2, True),
-    "Small": (9.5, _QUIET, 0, 6, False),
+    "Small": (9.5, _QUIET, 4, 6, False),
+    "Label": (9.5, _QUIET, 0, 6, True),
     "Fact": (10.5, _INK, 0, 2, False),
     "Caption": (10.5, _INK, 8, 4, True),
     "Column title": (10, _INK, 2, 2, True),
+    "Number title": (10, _INK, 2, 2, True),
     "Cell": (10, _INK, 2, 2, False),
+    "Number": (10, _INK, 2, 2, False),
     "Footer": (9, _QUIET, 0, 0, False),
 }
-_OF_OURS = ("Question", "Small", "Fact", "Column title", "Cell")
-_BOLD = ("Question", "Caption", "Column title")
+_OF_OURS = (
+    "Question", "Small", "Label", "Fact", "Column title", "Number title", "Cell", "Number",
+)  # fmt: skip
+_BOLD = ("Question", "Caption", "Column title", "Number title")
+_RULE = "C9CDC8"
+"""The colour of the lines between the rows of a table."""
 
 
 def set_up(sheet: "Sheet", document: Document) -> None:
     """Give the empty ``sheet`` its paper, its styles, its language and its properties."""
     _paper(sheet)
     _styles(sheet)
+    _title(sheet)
+    _rows(sheet)
     _language(sheet, document.language)
     _properties(sheet, document)
     _footer(sheet, document)
@@ -67,6 +77,37 @@ def _styles(sheet: "Sheet") -> None:
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.keep_with_next = stays
+        if name.startswith("Number"):
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _of_any_script(style, size)
+
+
+def _of_any_script(style: Any, size: float) -> None:
+    """Have what is written from the right look as the rest: it has a size and weight of its own."""
+    look = style.element.get_or_add_rPr()
+    for name in ("szCs", "bCs"):
+        for former in look.findall(qn(f"w:{name}")):
+            look.remove(former)
+    look.find(qn("w:sz")).addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(2 * size)}"/>'))
+    bold = int(bool(style.font.bold))
+    look.find(qn("w:b")).addnext(parse_xml(f'<w:bCs {nsdecls("w")} w:val="{bold}"/>'))
+
+
+def _title(sheet: "Sheet") -> None:
+    """Take away the line and the spaced letters that the template gives to what is at the top."""
+    for name in ("Title", "Subtitle"):
+        element = sheet.styles[name].element
+        for found in (*element.iter(qn("w:pBdr")), *element.rPr.findall(qn("w:spacing"))):
+            found.getparent().remove(found)
+
+
+def _rows(sheet: "Sheet") -> None:
+    """Draw hairlines between the rows of a table instead of a cage of black ones."""
+    for borders in sheet.styles["Table Grid"].element.iter(qn("w:tblBorders")):
+        for line in borders:
+            is_across = line.tag in (qn("w:bottom"), qn("w:insideH"))
+            line.set(qn("w:val"), "single" if is_across else "nil")
+            line.set(qn("w:color"), _RULE)
 
 
 def _language(sheet: "Sheet", language: str) -> None:
