@@ -28,12 +28,13 @@ async function begin() {
   await self.clients.claim();
 }
 
-// What is sent is never touched: it goes to the server as if this were not here.
+// What is sent goes to the server as it is. Who is here may change with the answer to `CHANGES`, so
+// all is forgotten before and after it: what was asked for meanwhile may still be another's.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === "POST" && CHANGES.includes(pathname)) event.waitUntil(forgetAll());
+  if (request.method === "POST" && CHANGES.includes(pathname)) change(event);
   if (request.method !== "GET") return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event, pathname));
@@ -43,6 +44,13 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data.keep) event.waitUntil(asked(event.data.keep, event.data.keep).catch(() => {}));
 });
+
+function change(event) {
+  forgetAll();
+  const answer = fetch(event.request);
+  event.respondWith(answer);
+  event.waitUntil(answer.then(forgetAll, forgetAll));
+}
 
 async function page(event, path) {
   const answer = asked(event.request, path);

@@ -1,6 +1,7 @@
 """What an answer is, apart from where it is kept. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,15 @@ LONGEST_CELL = 2_000
 """Characters of one cell of a table, or of one line of evidence."""
 MOST_ROWS = 60
 """Rows of one table that are ever kept; authors allow fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsItWas(Prompt):
+    """A question that nobody asks any more: whatever was answered to it fits, and is shown."""
+
+    def fits(self, answer: Any) -> bool:
+        """Tell that it does."""
+        return True
 
 
 def is_given(answer: Any) -> bool:
@@ -75,6 +85,8 @@ def is_shown(prompt: Prompt | None, answer: Any, asked: Any) -> bool:
 
     It does not if the kind of the question has changed: the id of a choice is no text.
     """
+    if isinstance(prompt, AsItWas):
+        return True
     kind = asked.get("kind") if isinstance(asked, Mapping) else None
     return prompt is not None and kind in (None, prompt.answered_by) and prompt.fits(answer)
 

@@ -11,20 +11,12 @@ from learning.journal.answers import (
     LONGEST_CELL,
     MOST_ROWS,
     Answers,
+    AsItWas,
     in_todays_words,
     is_shown,
     wording_today,
 )
 from learning.journal.entries import EntryView, VersionView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsItWas(Prompt):
-    """A question that nobody asks any more: whatever was answered to it fits."""
-
-    def fits(self, answer: Any) -> bool:
-        """Tell that it does."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ def _fitting(
     found = {}
     for prompt in exercise.prompts:
         answer = answers.get(prompt.id)
-        is_there = isinstance(prompt, AsItWas) or is_shown(prompt, answer, wording.get(prompt.id))
+        is_there = is_shown(prompt, answer, wording.get(prompt.id))
         found[prompt.id] = answer if answer is None or is_there else entry.answers.get(prompt.id)
     return {name: answer for name, answer in found.items() if answer is not None}
 

@@ -21,6 +21,8 @@ def restore(
 ) -> Saved:
     """Make an earlier text, or one that was set aside, the present one; the present one is kept.
 
+    Of what is asked today, an answer that today’s form cannot show stays as it is in the entry. An
+    exercise that nobody asks any more is brought back just as it was, with what was left empty.
     Doing it twice changes nothing. Raises `NotFound` for what is not one's own or is not there.
     Four queries.
     """

@@ -2,7 +2,7 @@
 
 from learning.sharing.passage import (
     LONGEST_PASSAGE,
-    has_words,
+    no_passage,
     quotable_words,
     strange_words,
     tidied,
@@ -49,8 +49,8 @@ __all__ = [
     "Share",
     "SharedEntry",
     "SharedTitle",
-    "has_words",
     "let_quote",
+    "no_passage",
     "open_entry",
     "previewed",
     "quotable_words",

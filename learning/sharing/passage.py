@@ -63,9 +63,15 @@ def strange_words(passage: str, words: str) -> str | None:
     return None
 
 
-def has_words(passage: str) -> bool:
-    """Tell whether anything is left to quote."""
-    return any(sign.isalnum() for sign in passage)
+def no_passage(passage: str) -> str | None:
+    """Return why ``passage`` cannot be quoted from any entry, in words; None if it can be."""
+    if len(passage) > LONGEST_PASSAGE:
+        return (
+            f"It has {len(passage):,} characters. Shorten it to {LONGEST_PASSAGE:,}. You can"
+            " leave words out with “…”"
+        )
+    is_said = any(sign.isalnum() for sign in passage)
+    return None if is_said else "Leave the words that may be quoted"
 
 
 def _written(answer: ShownAnswer, entry: EntryView, prompt: Prompt | None) -> Iterator[str]:

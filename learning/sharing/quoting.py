@@ -12,7 +12,7 @@ from learning.content import Module, Programme
 from learning.db import insert_or
 from learning.errors import Conflict
 from learning.journal import Entry, EntryView
-from learning.sharing.passage import quotable_words, strange_words
+from learning.sharing.passage import no_passage, quotable_words, strange_words
 from learning.sharing.share import hold_own
 from learning.sharing.tables import Naming, Quotation
 
@@ -72,8 +72,10 @@ def let_quote(
     """Let ``chosen`` be quoted, in place of what of this entry could be before; twice is no more.
 
     Raises `NotFound` for an entry that is not one’s own, and `Conflict` if it has other words by
-    now.
+    now, or if the passage is too long or has no word.
     """
+    if refusal := no_passage(chosen.passage):
+        raise Conflict(f"{refusal}.")
     hold_own(db, person, entry_id)
     entry = journal.entry_of(db, person, entry_id, programme)
     if strange_words(chosen.passage, quotable_words(entry, programme)) is not None:

@@ -26,11 +26,14 @@ def index() -> ResponseReturnValue:
     form = JournalFilter(request.args)
     is_valid = form.validate()
     entries = form.chosen(written, shares)
-    if look.by == "date":
-        groups = journal.by_month(entries, local)
-    else:
-        groups = journal.by_module(entries, programme())
+    by_path = {f"/journal/{entry.id}": entry for entry in entries}
     found = search.find_among(entries, programme(), look.words) if look.words else None
+    findings = {by_path[f.document.path].id: f for f in found.findings} if found else {}
+    laid_out = [e for e in entries if e.id in findings] if found else entries
+    if look.by == "date":
+        groups = journal.by_month(laid_out, local)
+    else:
+        groups = journal.by_module(laid_out, programme())
     page = render_template(
         "journal/index.html",
         look=look,
@@ -39,7 +42,8 @@ def index() -> ResponseReturnValue:
         groups=groups,
         sheet=journal.sheet_of(groups, look.number),
         found=found,
-        by_path={f"/journal/{entry.id}": entry for entry in entries},
+        by_path=by_path,
+        findings=findings,
         shares=shares,
         credits=live.credits_of(db(), learner()),
     )

@@ -16,6 +16,8 @@ READERS = {
     "quoted": "May be quoted",
 }
 """Who can read an entry, by the word that stands in an address."""
+ORDERS = {"fit": "What fits best", "module": "By module", "date": "By date, latest first"}
+"""In which order entries stand, by the word in an address; the first needs words to look for."""
 EVERY_PAGE = "all"
 """What stands in an address in place of a page’s number to get all of them at once."""
 
@@ -55,8 +57,10 @@ class Look:
     """How the journal is asked for by an address, and the addresses of other ways to look at it."""
 
     def __init__(self, asked: dict[str, str]) -> None:
-        self.by = "date" if asked.get("by") == "date" else "module"
         self.words = (clean_text(asked.get("q")) or "").strip()
+        self.orders = {by: said for by, said in ORDERS.items() if by != "fit" or self.words}
+        by = asked.get("by", "")
+        self.by = by if by in self.orders else next(iter(self.orders))
         self.page = asked.get("page", "")
         self._asked = {name: asked[name] for name in ("kind", "readers") if asked.get(name)}
 
@@ -67,8 +71,10 @@ class Look:
 
     def path(self, **other: str | int) -> str:
         """Return the address of the same, but for what ``other`` says; without, its first page."""
-        asked = {"by": "date" if self.by == "date" else "", "q": self.words, **self._asked}
-        said = {name: value for name, value in {**asked, **other}.items() if value}
+        asked = {"by": self.by, "q": self.words, **self._asked, **other}
+        if asked["by"] in ("fit", "" if asked["q"] else "module"):
+            del asked["by"]  # it is so by itself
+        said = {name: value for name, value in asked.items() if value}
         return f"/journal?{urlencode(said)}" if said else "/journal"
 
 

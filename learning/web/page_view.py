@@ -62,12 +62,19 @@ def differs(page: Page, work: PageWork, outcomes: Mapping[str, Saved]) -> Respon
     others = {key: entries[key] for key, outcome in outcomes.items() if outcome.differs}
     words = "Another window saved something else. Both texts are kept."
     if wants_json():
-        versions = {key: entry.version for key, entry in entries.items()}
-        return jsonify(message=words, versions=versions, others=both_texts(work, others)), 409
+        versions = _under_all_names(work, {key: entry.version for key, entry in entries.items()})
+        both = _under_all_names(work, both_texts(work, others))
+        return jsonify(message=words, versions=versions, others=both), 409
     for key, form in work.forms.items():
         form.version.data = entries[key].version if key in entries else 0
     more = {"others": others, "notice_words": f"{words} Look for them below."}
     return _render(page, more, work.forms), 409
+
+
+def _under_all_names(work: PageWork, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``told`` under former names too: the page may have been open since before."""
+    found = [(exercise, told[exercise.id]) for exercise in work.exercises if exercise.id in told]
+    return {name: what for exercise, what in found for name in (exercise.id, *exercise.was)}
 
 
 def both_texts(work: PageWork, others: Mapping[str, EntryView]) -> dict[str, dict[str, Any]]:

@@ -46,13 +46,8 @@ class QuotationForm(Form):
     def validate_passage(self, field: TextAreaField) -> None:
         """Refuse what is too long, without looking further, and what the entry does not say."""
         passage = field.data or ""
-        if len(passage) > LONGEST_PASSAGE:
-            raise ValidationError(
-                f"It has {len(passage):,} characters. Shorten it to {LONGEST_PASSAGE:,}. You can"
-                " leave words out with “…”"
-            )
-        if not sharing.has_words(passage):
-            raise ValidationError("Leave the words that may be quoted")
+        if refusal := sharing.no_passage(passage):
+            raise ValidationError(refusal)
         if (strange := sharing.strange_words(passage, self._words)) is not None:
             raise ValidationError(
                 f"“{strange}” is not in your entry just so. Only its own words can be quoted, in"

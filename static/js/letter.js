@@ -1,8 +1,10 @@
 // A letter to oneself is not saved while it is typed. It is kept in this browser until the server has
-// said that it is sealed, and put back into an empty sheet. Without this script it is just a form.
+// said that it is sealed, and put back into an empty sheet. What was typed while nobody was signed in
+// says so, for it may be somebody else's. Without this script it is just a form.
 
 const SEALED = "letter on its way"; // in the tab’s own store, from pressing the button to the next page
 const KEPT = "Kept on this device until you seal it";
+const DOUBTFUL = "Typed while nobody was signed in. Seal it if it is yours";
 const NOT_KEPT = "This browser keeps nothing. Seal the letter before you leave this page";
 
 class LetterSheet {
@@ -11,6 +13,9 @@ class LetterSheet {
     this.writer = form.elements.writer.value;
     this.box = form.querySelector("textarea");
     this.status = form.querySelector("[data-letter-status]");
+    this.isDoubtful = false; // whether somebody else may sit here
+    document.addEventListener("signed-out", () => (this.isDoubtful = true));
+    document.addEventListener("signed-in", () => this.takeUp());
     form.addEventListener("input", () => this.keep());
     form.addEventListener("submit", () => this.note());
     if (!this.box.value) this.putBack();
@@ -22,15 +27,24 @@ class LetterSheet {
 
   keep() {
     const { pathname } = new URL("/journal/letters/new", location.href);
-    const kept = browserCopy.keep(this.writer, "letter", { fields: this.fields, base: 0, path: pathname, title: "A letter to yourself" });
+    const kept = browserCopy.keep(this.writer, "letter", { fields: this.fields, base: 0, path: pathname, title: "A letter to yourself", isDoubtful: this.isDoubtful });
     this.say(kept ? KEPT : NOT_KEPT);
+  }
+
+  // Its writer is signed in again, and what is typed here is theirs.
+  takeUp() {
+    this.isDoubtful = false;
+    if (this.box.value) this.keep();
   }
 
   putBack() {
     const copy = browserCopy.find(this.writer, "letter");
     if (!copy) return;
     for (const [name, value] of copy.fields) if (this.form.elements[name]) this.form.elements[name].value = value;
+    this.isDoubtful = Boolean(copy.isDoubtful);
     this.box.dispatchEvent(new Event("input", { bubbles: true }));
+    if (copy.isDoubtful) this.say(DOUBTFUL);
+    this.isDoubtful = false;
   }
 
   note() {

@@ -1,7 +1,8 @@
 // Saves what somebody writes in a live session while they write it, and says so only once the server
 // has said so. What goes wrong is tried again, more and more slowly. Until then this browser keeps a
 // copy, which is put back where nothing else was saved meanwhile, or else sent as it is, to be kept
-// beside. Whether the others see a card is never put back: that is chosen anew.
+// beside. What was typed while nobody was signed in goes back too, but waits until its writer types in
+// it or saves it. Whether the others see a card is never put back: that is chosen anew.
 
 const PAUSE = 1200; // milliseconds without a key before what is typed is sent
 const LONGEST_UNSENT = 5000; // of who types without a pause
@@ -13,6 +14,7 @@ const SIGNED_OUT = "Not saved: you are signed out.";
 const KEPT = "Kept on this device";
 const ON_PAGE = "Your words are only on this page";
 const PUT_BACK = "Put back from this device, not saved yet";
+const DOUBTFUL = "Typed while nobody was signed in. Save it if it is yours";
 const BOTH_KEPT = "Another window or device had saved something else. Both texts are kept: see ";
 
 class Writing {
@@ -21,6 +23,9 @@ class Writing {
     this.forms = page.forms;
     this.saving = new Set();
     this.looked = new Set(); // exercises whose copies were looked for
+    this.waiting = new Set(); // exercises with words that may be somebody else's
+    this.isDoubtful = false; // whether somebody else may sit here
+    this.isFilling = false; // with what waits for the writer
     this.refused = new Map(); // group to what was refused: sending the same again would not help
     this.pause = PAUSE;
     const writer = this.forms.own.querySelector("[name=writer]");
@@ -28,15 +33,21 @@ class Writing {
     this.forms.own.addEventListener("input", ({ target }) => this.note(target));
     // A day of which only a part is typed says nothing by itself.
     this.forms.own.addEventListener("focusout", ({ target }) => target.validity && target.validity.badInput && this.note(target));
-    page.addEventListener("live-save", ({ detail }) => this.save(detail.closest("[data-exercise], [data-part]")));
+    page.addEventListener("live-save", ({ detail }) => this.saveNow(detail.closest("[data-exercise], [data-part]")));
+    document.addEventListener("signed-out", () => (this.isDoubtful = true));
+    document.addEventListener("signed-in", () => this.takeUp());
     page.addEventListener("live-press", () => this.send());
     page.addEventListener("live-renew", () => this.send());
     page.addEventListener("live-end", () => this.send());
     page.addEventListener("live-back", () => this.send()); // there is a connection again
-    window.addEventListener("beforeunload", (event) => this.forms.unsent.length && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => this.unsent.length && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send({ keepalive: true }));
     page.addEventListener("live-shown", () => this.putBack());
     this.putBack();
+  }
+
+  get unsent() {
+    return this.forms.unsent.filter(({ dataset }) => !this.waiting.has(dataset.exercise));
   }
 
   // A copy of the words of a group; lines and the like are kept by `live-unsent.js`.
@@ -46,7 +57,13 @@ class Writing {
     const fields = [...this.forms.bodyOf(group)];
     const base = Number(new Map(fields).get(`${exercise}.version`));
     const title = group.querySelector("h2").textContent;
-    browserCopy.keep(this.writer, exercise, { fields, base, path: location.pathname, title });
+    browserCopy.keep(this.writer, exercise, { fields, base, path: location.pathname, title, isDoubtful: this.isDoubtful });
+  }
+
+  // Its writer is signed in again, and what is typed here is theirs.
+  takeUp() {
+    this.isDoubtful = false;
+    this.unsent.forEach((group) => this.keep(group));
   }
 
   isKept(group) {
@@ -62,8 +79,22 @@ class Writing {
       if (group.querySelector("[data-save-status=unsaved]")) continue; // it holds what was refused
       if (!this.forms.isUnsent(group)) browserCopy.forget(this.writer, exercise, this.forms.bodyOf(group)); // the server has it
       const copies = browserCopy.of(this.writer).filter((copy) => copy.exercise === exercise);
-      for (const copy of copies) this.restore(group, copy);
+      if (copies.length) this.isWaiting(group, copies[0]);
+      for (const copy of copies) if (!copy.isDoubtful) this.restore(group, copy);
     }
+  }
+
+  // Puts back what may be somebody else's, on the version it was typed on, and leaves it there.
+  isWaiting(group, copy) {
+    const sheet = new AnswerSheet(group);
+    if (!copy.isDoubtful || this.forms.isUnsent(group) || !sheet.holds(copy.fields)) return false;
+    this.waiting.add(copy.exercise);
+    this.isFilling = true;
+    sheet.fill(browserCopy.find(this.writer, copy.exercise).fields);
+    this.isFilling = false;
+    sheet.base = copy.base;
+    this.say(group, DOUBTFUL);
+    return true;
   }
 
   restore(group, copy) {
@@ -89,7 +120,8 @@ class Writing {
 
   note(field) {
     const group = field.closest("[data-exercise], [data-part]");
-    if (!group || !saves(group)) return;
+    if (!group || !saves(group) || this.isFilling) return;
+    this.waiting.delete(group.dataset.exercise);
     this.keep(group);
     this.say(group, "Not saved yet");
     this.pause = PAUSE;
@@ -107,11 +139,16 @@ class Writing {
   send(how) {
     clearTimeout(this.timer);
     this.since = 0;
-    for (const group of this.forms.unsent) {
+    for (const group of this.unsent) {
       const isTold = this.refused.get(group) === String(this.forms.bodyOf(group));
       const isUnderWay = this.saving.has(group) && !(how && how.keepalive);
       if (saves(group) && !isTold && !isUnderWay) this.save(group, how);
     }
+  }
+
+  saveNow(group) {
+    this.waiting.delete(group.dataset.exercise);
+    return this.save(group);
   }
 
   async save(group, { keepalive = false } = {}) {
@@ -139,6 +176,7 @@ class Writing {
     if (response.status === 429) return this.tryAgain(group, NO_ANSWER);
     if (!response.ok && !isDouble && !isApart) return this.refuse(here, response, answer, sent);
     this.pause = PAUSE;
+    this.isDoubtful = false;
     this.page.tell("kept", { group, sent });
     browserCopy.forget(this.writer, group.dataset.exercise, sent);
     if (this.forms.isUnsent(here)) this.keep(here);

@@ -54,7 +54,7 @@ function sayThatItIsACopy() {
   const [title, words] = notice.querySelectorAll("p");
   title.textContent = navigator.onLine ? "The server cannot be reached" : "You are offline";
   words.textContent = `This is the page as it was ${since}. What you write is kept on this device and sent when you are back.`;
-  document.querySelector(".spread__text, main").prepend(notice);
+  (document.querySelector(".spread__text") || document.querySelector("main")).prepend(notice);
   const isBack = () => {
     title.textContent = "You are back";
     words.innerHTML = `This is still the page as it was. <a href="">Look at it as it is now</a>.`;

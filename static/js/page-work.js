@@ -11,6 +11,8 @@ const MOST_ON_LEAVING = 60000; // bytes that a browser still sends for a page th
 const KEEPS = "keeps"; // the field that asks the server for a version of what a choice replaces
 const LOST = "Not saved: no connection.";
 const STRANGE = "Not saved: the server does not answer as it should.";
+const ANEW = "The programme has changed meanwhile. Open this page again to choose";
+const UNDECIDED = "was typed while nobody was signed in. Save it first if it is yours, or empty it.";
 const SIGNED_OUT = "Not saved: you are signed out, or somebody else is signed in here.";
 
 class PageWork {
@@ -22,9 +24,10 @@ class PageWork {
     this.sending = null; // what is under way, until all of it is answered
     this.isLeaving = false;
     this.isSignedOut = false;
-    this.isDoubtful = false; // whether somebody else may sit here: told 401, and nothing was taken since
+    this.isDoubtful = false; // whether somebody else may sit here: signed out, and nothing was taken since
     this.isFilling = false; // with what waits for the writer
     this.changed = new Set();
+    this.waiting = new Set(); // sheets with words that may be somebody else's: see `sheetPressed`
     this.overtaken = new Set(); // sheets that wait for the writer to choose between two texts
     this.replacing = new Set(); // sheets of which the server is to keep what stood before
     this.troubles = new Map(); // sheet to why it is not saved
@@ -35,6 +38,9 @@ class PageWork {
     // A day of which only a part is typed says nothing by itself.
     form.addEventListener("focusout", ({ target }) => target.validity && target.validity.badInput && this.note(this.sheetOf(target)));
     form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("formdata", ({ formData }) => this.isPressing && this.leaveOut(formData));
+    document.addEventListener("signed-out", () => (this.isDoubtful = true));
+    document.addEventListener("signed-in", () => (this.isDoubtful = false));
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pageshow", () => (this.isLeaving = false)); // back again, from a page that failed
     window.addEventListener("online", () => this.tryNow());
@@ -50,6 +56,7 @@ class PageWork {
   note(sheet) {
     if (!sheet || this.isFilling) return;
     this.isLeaving = false;
+    this.waiting.delete(sheet);
     this.keep(sheet);
     if (this.overtaken.has(sheet)) return;
     this.changed.add(sheet);
@@ -174,6 +181,7 @@ class PageWork {
   // Has the writer choose; `isTyped` unless the boxes hold the other text already.
   offer(sheet, own, answer, isTyped) {
     const other = answer.others[sheet.exercise];
+    if (!sheet.holds(other.fields)) return this.say(sheet, `${answer.message} ${ANEW}`);
     if (isTyped) this.overtaken.add(sheet);
     this.say(sheet, `${answer.message} Choose above`);
     const detail = { work: this, sheet, own, isTyped, other, version: answer.versions[sheet.exercise] };
@@ -184,7 +192,6 @@ class PageWork {
   pass({ status }) {
     if (status !== 401) return;
     this.isSignedOut = true;
-    this.isDoubtful = true;
     const retry = () => this.takeUp();
     document.dispatchEvent(new CustomEvent("signed-out", { detail: { retry } }));
   }
@@ -222,7 +229,25 @@ class PageWork {
       return;
     }
     event.preventDefault();
-    this.press(event.submitter);
+    const button = event.submitter;
+    this.waiting.delete(this.sheetPressed(button));
+    const [undecided] = this.waiting;
+    if (undecided && isTick(button)) this.tellBeside(button, `“${undecided.title}” ${UNDECIDED}`);
+    else this.press(button);
+  }
+
+  // Words that may be somebody else's are sent by an act on their own exercise alone: typing in it, or
+  // its own Save. Enter in a box presses the first button of the form, but is an act on the box.
+  sheetPressed(button) {
+    const own = (place) => place && this.sheetOf(place);
+    return own(document.activeElement) || own(button);
+  }
+
+  // Of what waits nothing goes along with another button, and what is not sent stays as it is.
+  leaveOut(formData) {
+    for (const { exercise } of this.waiting) {
+      for (const name of [...formData.keys()]) if (name.startsWith(`${exercise}.`)) formData.delete(name);
+    }
   }
 
   async press(button) {
@@ -245,12 +270,11 @@ class PageWork {
     return Boolean(answer && answer.ok);
   }
 
-  tellBeside(button) {
-    const isTick = button && button.formAction.endsWith("/completion");
+  tellBeside(button, words = `No connection, so ${isTick(button) ? "this page is not marked as done yet" : "nothing was sent"}. Try again in a moment.`) {
     this.told = this.told || document.createElement("p");
     this.told.className = "small";
     this.told.setAttribute("role", "alert");
-    this.told.textContent = `No connection, so ${isTick ? "this page is not marked as done yet" : "nothing was sent"}. Try again in a moment.`;
+    this.told.textContent = words;
     (button ? button.parentElement : this.form).after(this.told);
   }
 
@@ -264,6 +288,10 @@ class PageWork {
     const isUnsaved = this.sending || this.changed.size || this.overtaken.size;
     if (isUnsaved && !this.isLeaving) event.preventDefault();
   }
+}
+
+function isTick(button) {
+  return Boolean(button) && button.formAction.endsWith("/completion");
 }
 
 // Only our own answer counts: a proxy may answer in our place, even with 200 and JSON of its own.

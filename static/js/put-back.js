@@ -1,7 +1,8 @@
 // What this browser kept and the server never said it had: found when a page opens, put back where
 // nothing else was saved meanwhile, and sent. Text that another window has overtaken is sent as it
 // is, so that the server keeps it beside and both are shown. Copies of other pages are sent as well.
-// What was typed while nobody was signed in may be somebody else's: it is never sent by itself.
+// What was typed while nobody was signed in may be somebody else's: it is never sent by itself, nor by
+// a button of another exercise.
 
 const WHILE_READ = 1500; // milliseconds in which one can read that something was put back
 const PUT_BACK = "Put back from this device, not saved yet";
@@ -42,6 +43,7 @@ class PutBack {
     sheet.fill(browserCopy.find(work.writer, sheet.exercise).fields);
     work.isFilling = false;
     sheet.base = latest.base;
+    work.waiting.add(sheet);
     work.say(sheet, DOUBTFUL);
     return true;
   }

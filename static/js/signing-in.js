@@ -1,7 +1,7 @@
 // Signing in again without leaving the page: whoever saves something and is signed out is asked here,
 // and what waited is sent afterwards, if it is the same person. `signed-out` says that it is time;
 // its `retry` sends what waits. If it is somebody else, the page becomes one to read only, and says
-// `somebody-else`. Without this script a page shows what was sent, to send once more.
+// `somebody-else`; if not, `signed-in`. Without this script a page shows what was sent, to send once more.
 
 const PATIENCE = 20000; // milliseconds for an answer
 const ACCEPT = { Accept: "application/json" };
@@ -97,6 +97,7 @@ class SigningIn {
     globalThis.quietDialog.close(this.dialog);
     if (this.later) this.later.remove();
     this.later = null;
+    document.dispatchEvent(new CustomEvent("signed-in")); // whoever sits here is the writer
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     for (const retry of waiting) retry();

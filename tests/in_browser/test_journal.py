@@ -27,7 +27,7 @@ def test_long_texts_are_folded_on_screen_and_open_on_paper(visit: Visits) -> Non
         for one in page.locator(name).all():
             expect(one).to_be_hidden()
     expect(page.get_by_role("heading", name="Your journal")).to_be_visible()
-    expect(page.get_by_text("saved").first).to_be_visible()
+    expect(page.get_by_role("article").get_by_text("saved").first).to_be_visible()
 
 
 def test_two_texts_are_put_together_and_an_earlier_one_is_brought_back_and_undone(

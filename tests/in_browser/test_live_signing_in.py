@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.in_browser.held import SAVED, House, at, box, press, saved
-from tests.in_browser.test_signing_in import dialog, leave, sign_in_again
+from tests.in_browser.test_signing_in import DOUBTFUL, dialog, leave, sign_in_again
+from tests.in_browser.writing import copies
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,36 @@ def test_what_was_written_is_saved_and_the_session_goes_on(house: House) -> None
     expect(saved(ben.page)).to_have_text(SAVED)
     held.goes_to(2)
     at(ben.page, 2)
+
+
+def test_what_is_typed_while_nobody_is_signed_in_waits_for_its_writer(house: House) -> None:
+    held = house.holds("Ada", "Eve")
+    held.begins()
+    held.goes_to(1)
+    eve = held.visits["Eve"]
+    at(eve.page, 1)
+    leave(house.database, "eve@example.org", seconds=-1)
+    box(eve.page).press_sequentially("Eve’s.")
+    expect(dialog(eve.page)).to_be_visible()
+    eve.page.keyboard.press("Escape")
+    box(eve.page).press_sequentially(" Perhaps another’s.")
+    eve.page.close()
+    page = eve.context.new_page()
+    eve.sign_in("eve@example.org", page)
+
+    for _ in range(2):
+        page.goto(f"{eve.url}{held.path}")
+        expect(box(page)).to_have_value("Eve’s. Perhaps another’s.")
+        expect(saved(page)).to_have_text(DOUBTFUL)
+    press(page, "I’m ready")
+    page.wait_for_timeout(2_000)  # longer than the page waits with what it sends by itself
+    expect(saved(page)).to_have_text(DOUBTFUL)
+    journal = "fetch('/journal').then((answer) => answer.text())"
+    assert "Perhaps" not in page.evaluate(journal)
+    press(page, "Save")
+    expect(saved(page)).to_have_text(SAVED)
+    assert "Eve’s. Perhaps another’s." in page.evaluate(journal)
+    assert copies(page) == "", "what the server has needs no copy"
 
 
 def test_a_button_that_is_pressed_too_late_asks_as_well(house: House) -> None:

@@ -66,7 +66,7 @@ def test_a_page_is_read_and_written_on_without_a_server_and_sent_afterwards(
     own_server.kill()
 
     page.reload()
-    expect(page.get_by_role("main")).to_contain_text("This is the page as it was on")
+    expect(page.locator(".spread__text")).to_contain_text("This is the page as it was on")
     expect(box(page)).to_have_value("Saved before.")
     box(page).fill("Saved before. Written without a server.")
     expect(status(page)).to_have_text(re.compile("^Not saved: no connection. Kept on this device"))

@@ -1,7 +1,7 @@
 """Pages kept on a device that several people use: nobody is shown those of another."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from learning.content import Programme
 from tests.cast import PASSWORD
@@ -55,3 +55,28 @@ def test_whoever_signs_in_on_the_page_of_somebody_finds_nothing_kept_of_them(
     page.on("dialog", lambda asked: asked.accept())
     page.reload()
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+
+
+def test_a_page_that_is_answered_while_somebody_else_signs_in_is_not_kept(
+    visit: Visits, path: str
+) -> None:
+    visit().sign_up("Una", "una2@example.org")
+    ann = reader(visit, path, "Annika")
+    ann.expects_trouble = True
+    hers = open_and_keep(ann, path)
+    page = ann.another_tab("/sign-in")
+    signing_in: list[Route] = []
+    ann.context.route("**/sign-in", lambda route: signing_in.append(route))
+    page.get_by_label("Email address").fill("una2@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click(no_wait_after=True)
+    until(page, lambda: signing_in)
+    until(hers, lambda: hers.evaluate(NAMES) == [])
+    hers.reload()  # it is still answered as Annika’s, whose sign-in is not over yet
+    expect(box(hers)).to_be_visible()
+
+    ann.context.route("**/home", lambda route: route.abort())
+    signing_in[0].continue_()
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    hers.wait_for_timeout(500)
+    assert hers.evaluate(NAMES) == []

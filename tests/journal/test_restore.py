@@ -122,6 +122,26 @@ def test_what_is_asked_no_more_can_be_brought_back_too(desk: Desk) -> None:
     assert desk.kept()[0] == {"q": "It was like hail."}
 
 
+@pytest.mark.parametrize("exercise", ["quiz", "first-two", "stand", "hold", "plan"])
+def test_of_what_nobody_asks_any_more_empty_places_are_brought_back_too(
+    desk: Desk, programme: Programme, exercise: str
+) -> None:
+    """There is no form of today that could have hidden an answer: the version is all there was."""
+    first, second = ANSWERS[exercise]
+    asked = programme.exercise(exercise)
+    note = Prompt(id="note", text="Anything else?", required=False)
+    old = replace(asked, id="gone", prompts=(*asked.prompts, note))
+    desk.write(old, note="Only a note.")
+    desk.write(old, **first)
+    desk.write(old, **second)
+
+    for version in reversed(desk.versions()[:2]):
+        desk.restore(version)
+        assert desk.entry().answers == version.answers
+        assert desk.entry().wording == version.wording
+    assert second in desk.kept()
+
+
 def test_a_retired_answer_and_one_that_cannot_be_asked_so_today_stay(
     desk: Desk, programme: Programme
 ) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from learning import journal
 from learning.content import Editions
 from learning.journal import Given
-from learning.sharing import has_words, quotable_words, strange_words, tidied
+from learning.sharing import no_passage, quotable_words, strange_words, tidied
 from tests.cast import WORDS, Cast, write
 from tests.conftest import NOON
 from tests.rewriting import EVERY_KIND
@@ -67,7 +67,9 @@ def test_where_words_are_not_parted_they_may_end_anywhere() -> None:
 
 def test_a_passage_has_one_sign_for_what_is_left_out_and_no_lines_to_spare() -> None:
     assert tidied("  We [...]  buy\t....\n\n\n\nbread ") == "We … buy …\n\nbread"
-    assert [has_words(text) for text in ("…", " \n", "🙂", "a", "包")] == [False] * 3 + [True] * 2
+    assert [no_passage(text) is None for text in ("…", " \n", "🙂", "a", "包")] == [False] * 3 + [
+        True
+    ] * 2
 
 
 @given(st.text(max_size=60), st.data())

@@ -75,6 +75,19 @@ def test_a_later_edit_does_not_alter_it(
         sharing.let_quote(db, cast.ada, entry, UNNAMED, programme)
 
 
+def test_what_is_too_long_or_says_nothing_is_not_quoted_whoever_asks(
+    db: Session, cast: Cast, programme: Programme
+) -> None:
+    entry = written(db, cast.ada, programme, "Rain. " * 200)
+    for passage, refusal in [
+        (("Rain. " * 167).strip(), r"It has 1,001 characters\. Shorten it to 1,000"),
+        ("…", "Leave the words that may be quoted"),
+    ]:
+        with pytest.raises(Conflict, match=refusal):
+            sharing.let_quote(db, cast.ada, entry, replace(UNNAMED, passage=passage), programme)
+    assert sharing.quotes(db, programme) == ()
+
+
 def test_another_name_of_the_account_is_the_name_beside_it(
     db: Session, cast: Cast, programme: Programme, entry: int
 ) -> None:

@@ -90,6 +90,25 @@ def test_a_page_that_was_open_during_a_rename_saves_all_it_holds(
     assert ada.get(PAGE).fields()["last-conversation.caught"] == "Rain"
 
 
+def test_the_script_of_an_open_page_is_answered_under_the_name_its_exercise_had(
+    browse: Browse, author: Author, cast: Cast
+) -> None:
+    old, new = "last-conversation", "recent-talk"
+    ada = browse(cast.ada)
+    ada.send(f"{PAGE}/entries", {HEARD: "Rain", f"{old}.version": "0"})
+    was = f"  {new}:\n    was: [{old}]\n"
+    author.replace("quizzes/01-listening.yaml", f"  {old}:\n", was)
+    for file in ("modules/01-listening.session.yaml", "modules/01-listening.md"):
+        author.replace(file, old, new)
+    assert f"{new}.heard" in browse(cast.ada).get(PAGE).fields()
+
+    answer = ada.send(f"{PAGE}/entries", {HEARD: "Hail", f"{old}.version": "0"})
+    assert answer.status_code == 409
+    assert answer.json
+    assert answer.json["versions"] == {old: 1, new: 1}
+    assert answer.json["others"][old]["fields"] == [[f"{new}.heard", "Rain"]]
+
+
 def test_a_reworded_question_stays_as_it_was_answered(
     browse: Browse, author: Author, cast: Cast
 ) -> None:

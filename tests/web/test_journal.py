@@ -103,6 +103,31 @@ def test_what_was_found_is_marked_and_the_filters_stay(browse: Browse, cast: Cas
 
 
 @pytest.mark.usefixtures("filled")
+def test_what_was_found_can_be_put_in_another_order_within_the_same_filter(
+    browse: Browse, cast: Cast
+) -> None:
+    ada = browse(cast.ada)
+    fits = ada.get("/journal?q=hail&kind=words")
+    assert "<strong>What fits best</strong>" in fits.html
+    by_module, by_date = "/journal?by=module&amp;q=hail", "/journal?by=date&amp;q=hail"
+    for path in (by_module, by_date):
+        assert f'href="{path}&amp;kind=words"' in fits.html
+
+    page = ada.get("/journal?by=module&q=hail&kind=words")
+    assert headings(page) == ["1 entry", "From earlier editions"]
+    assert titles(page) == ["Gone"]
+    assert "<mark>" in page.html
+    assert 'href="/journal?q=hail&amp;kind=words"' in page.html, "what fits best again"
+    assert 'name="by" value="module"' in page.html
+    assert 'href="/journal"' in page.html, "shows everything"
+
+    page = ada.get("/journal?by=date&q=hail&kind=words")
+    assert headings(page)[0] == "1 entry"
+    assert headings(page)[1].endswith(" 2026")
+    assert ada.get("/journal?by=date&kind=words").html.count("What fits best") == 0
+
+
+@pytest.mark.usefixtures("filled")
 def test_a_slip_of_the_finger_is_put_right_within_the_same_filter(
     browse: Browse, cast: Cast
 ) -> None:
