@@ -17,16 +17,17 @@ dev: .venv/test  ## serve to authors: reloads, shows mistakes in the browser
 
 test: .venv/test  ## everything: behaviour, rules, content, docs, lint, types, both databases, browser
 	@.ci/system-packages
-	@$(BIN)/python -m pytest -m "not budget" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m "not budget" -n 2 --dist worksteal
 	@$(BIN)/python -m pytest -m budget
 
 check: .venv/test  ## about a minute, for while you type
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/learning check
-	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database -n 2
+	@$(BIN)/python -m pytest -q -m "not browser and not quality and not budget and not slow" --one-database -n 2 --dist worksteal
 
 bench: .venv/test  ## some minutes: thirty-two who write, thirty live sessions of thirty, in figures
 	@$(BIN)/python -m tests.benchmarks.autosave --fsync 2 && $(BIN)/python -m tests.benchmarks.autosave --postgresql
+	@for on in "" --postgresql; do $(BIN)/python -m tests.benchmarks.statistics $$on --learners 2000 20000 || exit 1; done
 	@for way in stream long-poll ask; do $(BIN)/python -m tests.benchmarks.live --way $$way || exit 1; done
 
 format: .venv/test

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from learning import clock
 from learning.accounts import Person
@@ -67,6 +69,29 @@ def settings(tmp_path: Path) -> Settings:
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates as compiled once, for every application that the tests make."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+class CompiledOnce(Rule):
+    """An address as compiled once, for every application that the tests make."""
+
+    _compiled: ClassVar[dict[tuple[object, ...], dict[str, Any]]] = {}
+
+    def compile(self) -> None:
+        key = (self.rule, self.endpoint, self.subdomain, repr(self.defaults))
+        if key in self._compiled:
+            vars(self).update(self._compiled[key])
+            return
+        super().compile()
+        made = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
+        self._compiled[key] = {name: vars(self)[name] for name in made}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses() -> Iterator[None]:
+    """Compile the addresses once: that takes longer than most of the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Flask, "url_rule_class", CompiledOnce)
+        yield
 
 
 @pytest.fixture

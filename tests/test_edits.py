@@ -33,6 +33,7 @@ def desk(databases: Databases) -> Iterator[Session]:
         yield db
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

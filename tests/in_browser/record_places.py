@@ -36,6 +36,13 @@ def letter_back(visits: Visits, programme: Programme) -> Visit:
     return visit
 
 
+def letters(visits: Visits, programme: Programme) -> Visit:
+    """See the letters that one has sealed."""
+    visit = sealed_letter(visits, programme, f"{LETTER} And the yard.")
+    visit.go("/journal/letters").get_by_role("link", name="Comes back on").first.wait_for()
+    return visit
+
+
 def refused_letter(visits: Visits, _: Programme) -> Visit:
     """Send an empty sheet."""
     visit = visits("Ada")
@@ -52,6 +59,13 @@ def account(visits: Visits, _: Programme) -> Visit:
     page.get_by_label("A first look round").check()
     page.get_by_role("button", name="Begin the account").click()
     page.get_by_label("How is this relevant to the Code?").wait_for()
+    return visit
+
+
+def accounts(visits: Visits, programme: Programme) -> Visit:
+    """See the accounts that one has begun."""
+    visit = account(visits, programme)
+    visit.go("/journal/reflective-accounts")
     return visit
 
 
@@ -83,12 +97,12 @@ RECORD = {
     "letter-refused": refused_letter,
     "letter-sealed": sealed_letter,
     "letter-back": letter_back,
-    "letters": _at("/journal/letters"),
+    "letters": letters,
     "reflective-accounts-empty": _at("/journal/reflective-accounts", "Cleo"),
     "reflective-account-new": _at("/journal/reflective-accounts/new"),
     "reflective-account": account,
     "reflective-account-looked-through": account_looked_through,
-    "reflective-accounts": _at("/journal/reflective-accounts"),
+    "reflective-accounts": accounts,
     "cpd-log-empty": _at("/journal/cpd-log", "Cleo"),
     "cpd-log": _at("/journal/cpd-log?for=nmc"),
     "cpd-log-refused": refused_log,

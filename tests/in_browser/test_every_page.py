@@ -15,15 +15,18 @@ pytestmark = pytest.mark.browser
 WIDE = {"width": 1280, "height": 800}
 
 
+@pytest.fixture(scope="module")
+def looking(chromium: Browser, server: Server) -> Visits:
+    """Windows of the cast, who sign in once for all the pages."""
+    return Visits(chromium, server)
+
+
 @pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.name)
-def shown(
-    request: pytest.FixtureRequest, chromium: Browser, server: Server, programme: Programme
-) -> Iterator[Visit]:
+def shown(request: pytest.FixtureRequest, looking: Visits, programme: Programme) -> Iterator[Visit]:
     """One kind of page, opened once for all the tests that look at it."""
-    visits = Visits(chromium, server)
     place: Place = request.param
-    yield place.arrange(visits, programme)
-    visits.close()
+    yield place.arrange(looking, programme)
+    looking.close()
 
 
 def test_a_kind_of_page_does_not_scroll_sideways_at_320_pixels(shown: Visit) -> None:

@@ -232,15 +232,6 @@ def test_who_has_not_chosen_is_told_that_it_is_for_them_alone(house: House) -> N
     expect(link).to_be_hidden()
 
 
-def test_who_types_without_a_pause_is_saved_every_five_seconds(house: House) -> None:
-    held = house.holds("Ada")
-    (ada,) = held.begins()
-    held.goes_to(1)
-    at(ada, 1)
-    box(ada).press_sequentially("All at once and on and on. " * 4, delay=70)
-    assert [url for url in held.visits["Ada"].asked if "/card" in url]
-
-
 def test_who_is_taken_off_the_team_while_writing_is_told_where_it_is(house: House) -> None:
     held = house.holds("Ada", "Ben")
     _, ben = held.begins()

@@ -1,5 +1,6 @@
 """Whatever people choose, the record tells nobody what was not shown, nor who wrote what."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -43,6 +44,7 @@ def cards(record: Record) -> dict[object, str | None]:
     return {card.answers[0].answer: card.writer for step in record.steps for card in step.cards}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -76,6 +78,7 @@ def test_a_card_is_where_its_writer_chose_and_beside_no_other_name(
         db.rollback()
 
 
+@pytest.mark.slow
 def test_the_order_of_cards_follows_neither_from_writers_nor_from_time(
     database: Database, cast: Cast, programme: Programme, stopped: StoppedClock
 ) -> None:
