@@ -18,7 +18,7 @@ from learning.db import insert_or
 from learning.errors import NotFound
 from learning.mail.tables import Kind, OptOut
 
-OPTIONAL = (Kind.SESSION, Kind.REMINDER)
+OPTIONAL = (Kind.SESSION, Kind.REMINDER, Kind.FOLLOW_UP)
 """The kinds that can be stopped."""
 
 

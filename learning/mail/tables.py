@@ -17,6 +17,8 @@ class Kind(StrEnum):
     """Invitations to live sessions, changes of them, and their records."""
     REMINDER = "reminder"
     """What to read the day before a live session."""
+    FOLLOW_UP = "follow_up"
+    """Questions about one’s practice, months after the end, to whoever agreed to them."""
     ACCOUNT = "account"
     """What somebody asked for, or must know about their account."""
 

@@ -1,0 +1,145 @@
+"""What somebody was asked and has answered, as they see it; and what a signed link opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts import Person, User
+from learning.errors import NotFound
+from learning.followups.consent import consent_of
+from learning.followups.links import Link
+from learning.followups.tables import FollowUp, FollowUpQuotation, Moment
+from learning.sharing import Naming, Quotable, Quote
+
+_GONE = "This page is gone: the account that it was for has been deleted."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnQuote:
+    """What the writer sees of what they let be quoted."""
+
+    chosen: Quotable
+    quote: Quote
+    consented_at: datetime
+    consent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpView:
+    """The questions of one moment, and what was answered."""
+
+    id: int
+    moment: Moment
+    next_at: datetime | None
+    sent_at: datetime | None
+    answered_at: datetime | None
+    answers: Mapping[str, Any] = field(repr=False)
+    version: int
+    quote: OwnQuote | None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it was asked and never answered."""
+        return self.sent_at is not None and self.version == 0
+
+
+class LinkState(StrEnum):
+    """What a signed link still does."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a signed link leads to."""
+
+    person: Person
+    """Whom it was sent to. They are not signed in by it."""
+    follow_up: FollowUpView
+    state: LinkState
+
+
+def follow_ups_of(db: Session, person: Person) -> dict[Moment, FollowUpView]:
+    """Return what there is of one’s own, by moment; one query."""
+    found = (_view(row) for row in db.execute(_query().where(FollowUp.user_id == person.id)))
+    return {view.moment: view for view in found}
+
+
+def asked_by(db: Session, link: Link) -> Asked:
+    """Return what ``link`` leads to; four queries at most.
+
+    Raises `NotFound` if there is no such thing any more.
+    """
+    row = db.execute(_query().where(FollowUp.id == link.follow_up_id)).first()
+    if row is None or row.sent_at != link.sent_at:
+        raise NotFound(_GONE)
+    person = _whose(db, row.user_id)
+    view = _view(row)
+    return Asked(person, view, _state(db, person, view, link))
+
+
+def _state(db: Session, person: Person, view: FollowUpView, link: Link) -> LinkState:
+    if view.version:
+        return LinkState.ANSWERED
+    if link.is_over:
+        return LinkState.EXPIRED
+    consent = consent_of(db, person)
+    return LinkState.OPEN if consent and consent.holds else LinkState.STOPPED
+
+
+def _whose(db: Session, user_id: int) -> Person:
+    columns = (User.id, User.name, User.email, User.role, User.joined_at)
+    row = db.execute(select(*columns).where(User.id == user_id)).one()
+    return Person(*row, sign_in="", used_at=clock.now())
+
+
+def _query() -> Select[*tuple[object, ...]]:
+    return (
+        select(
+            FollowUp.id, FollowUp.user_id, FollowUp.moment, FollowUp.next_at, FollowUp.sent_at,
+            FollowUp.answered_at, FollowUp.answers, FollowUp.version, User.name,
+            FollowUpQuotation.passage, FollowUpQuotation.naming, FollowUpQuotation.described,
+            FollowUpQuotation.consented_at, FollowUpQuotation.consent,
+        )
+        .join(User, User.id == FollowUp.user_id)
+        .outerjoin(FollowUpQuotation, FollowUpQuotation.follow_up_id == FollowUp.id)
+    )  # fmt: skip
+
+
+def _view(row: Row[*tuple[Any, ...]]) -> FollowUpView:
+    return FollowUpView(
+        id=row.id,
+        moment=row.moment,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        answered_at=row.answered_at,
+        answers=row.answers,
+        version=row.version,
+        quote=_own_quote(row) if row.passage else None,
+    )
+
+
+def _own_quote(row: Row[*tuple[Any, ...]]) -> OwnQuote:
+    chosen = Quotable(passage=row.passage, naming=row.naming, described=row.described)
+    return OwnQuote(
+        chosen=chosen,
+        quote=quote_of(chosen, row.name, row.consented_at),
+        consented_at=row.consented_at,
+        consent=row.consent,
+    )
+
+
+def quote_of(chosen: Quotable, name: str, agreed_at: datetime) -> Quote:
+    """Return what readers get of it: neither account nor day, nor which question it answers."""
+    by = {Naming.NAMED: name, Naming.DESCRIBED: chosen.described}.get(chosen.naming)
+    month = agreed_at.date().replace(day=1)
+    return Quote(passage=chosen.passage, by=by, module=None, month=month)
