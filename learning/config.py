@@ -48,7 +48,13 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="Who mails come from, e.g. Anchored here <learn@example.org>"
     )
-    time_zone: str = Field(default="Europe/London", description="Zone of the times that pages show")
+    time_zone: str = Field(
+        default="Europe/London",
+        description="Zone of the times that pages show, and of the days and months of statistics",
+    )
+    small_group: int = Field(
+        default=5, description="Statistics hide groups of fewer people; 5 at least"
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
     )
@@ -72,6 +78,13 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError(f"{name} is not a time zone. Write one like Europe/London")
         return name
+
+    @field_validator("small_group")
+    @classmethod
+    def _hides_enough(cls, people: int) -> int:
+        if people < 5:
+            raise ValueError("Groups of fewer than 5 people are never shown. Give 5 or more")
+        return people
 
     @property
     def url(self) -> str:

@@ -15,16 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from learning import accounts, certificates, clock, journal, mail, sharing, teams
+from learning import accounts, certificates, clock, followups, journal, mail, sharing, teams
 from learning.accounts import Person, Role
 from learning.content import Exercise, Page, Programme
 from learning.db import Database
+from learning.followups import FollowUp, Moment
 from learning.journal import Given
 from learning.sharing import Naming, Quotable
+from learning.statistics.counting.count import count_waiting
 from tests.cast import PASSWORD, answers_for, finish, join
-from tests.meetings import meet
+from tests.meetings import meet, meet_over_days
+from tests.workplaces import give_work
 
 LIVED_IN = yaml.safe_load((Path(__file__).parent / "lived_in.yaml").read_text("utf-8"))
 """What the cast has written: exercise id, prompt id, answer."""
@@ -48,6 +52,7 @@ QUOTED = {
     ),
 }
 """How the writer is named: exercise id, passage."""
+TOLD = "I ask two suppliers nearby before anything goes to tender. £4,200 stayed here last month."
 CROWD = (
     "Amara Okafor", "Bethan Rhys", "Callum Reid", "Devi Raman", "Elif Kaya", "Fergus Boyd",
     "Grace Mensah", "Hamza Sheikh", "Ines Duarte", "Joan Whitlock", "Kwame Boateng", "Lowri Pugh",
@@ -74,6 +79,7 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
         crowd = [join(db, _plain(name)) for name in CROWD]
         for number, (person, name) in enumerate(zip(crowd, CROWD, strict=True)):
             _stopped_somewhere(db, person, programme, number, name)
+        give_work(db, cast["Ada"], cast["Ben"], crowd)
         team_id = _gather(db, cast["Ada"], cast["Ben"], *crowd[5:8])
         meet(db, programme, team_id, cast["Ada"], cast["Ben"], *crowd[5:8])
         for name, exercise_id in (("Ada", "what-we-hold"), ("Ben", "one-street-reflection")):
@@ -87,6 +93,8 @@ def populate(database: Database, programme: Programme) -> dict[str, Person]:
             subject="Tomorrow at two: “Why anchors?” with Harbour Row clinic", body=REMINDER,
             attachments=[mail.Attachment("session.ics", "text/calendar; method=REQUEST", ICS)],
         )  # fmt: skip
+    _ask_about_practice(database, cast)
+    count_waiting(database, programme, "Europe/London")
     return cast
 
 
@@ -124,6 +132,22 @@ def _let_quote(db: Session, person: Person, programme: Programme, naming: str) -
         described="a ward sister in a teaching hospital" if naming == "described" else None,
     )
     sharing.let_quote(db, person, entry.id, chosen, programme)
+
+
+def _ask_about_practice(database: Database, cast: dict[str, Person]) -> None:
+    """Let Ben and Finn be asked what came of it; Ben has told it at the end, and may be quoted."""
+    with database.writing.begin() as db:
+        for name in ("Ben", "Finn"):
+            followups.agree(db, cast[name])
+        first = update(FollowUp).where(FollowUp.moment == Moment.THREE)
+        db.execute(first.values(next_at=clock.now()))
+        told = followups.Given(
+            answers={"used": "often", "changed": "me", "story": TOLD},
+            naming=Naming.DESCRIBED,
+            described="a buyer in a teaching hospital",
+        )
+        followups.answer(db, cast["Ben"], Moment.END, told, seen=0)
+    followups.ask_due(database, "", "")
 
 
 def _plain(name: str) -> str:
@@ -190,7 +214,9 @@ def _fill() -> None:
     editions = Editions(settings.content, today=lambda: clock.now().date())
     database = open_database(settings.url)
     try:
-        populate(database, editions.programme)
+        cast = populate(database, editions.programme)
+        with database.writing.begin() as db:
+            meet_over_days(db, editions.programme, cast["Ada"], cast["Finn"])
     finally:
         database.close()
 

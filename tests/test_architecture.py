@@ -26,30 +26,43 @@ MAY_USE: dict[str, set[str]] = {
     "db": {"errors"},
     "migrations": {"db"},
     "content": {"errors"},
-    "accounts": {"clock", "db", "errors"},
-    "journal": {"accounts", "clock", "content", "db", "errors"},
+    "recount": {"db"},
+    "accounts": {"clock", "db", "errors", "recount"},
+    "journal": {"accounts", "clock", "content", "db", "errors", "recount"},
     "mail": {"accounts", "clock", "db", "errors"},
     "letters": {"accounts", "clock", "db", "errors", "mail"},
     "search": {"accounts", "content", "journal"},
-    "progress": {"accounts", "clock", "content", "db", "errors", "journal"},
+    "progress": {"accounts", "clock", "content", "db", "errors", "journal", "recount"},
     "teams": {"accounts", "clock", "content", "db", "errors", "progress"},
     "planning": {"accounts", "clock", "content", "db", "errors", "mail", "teams"},
+    "organisations": {"accounts", "clock", "db", "errors", "recount"},
     "broadcast": {"db"},
     "actions": {"accounts", "clock", "db", "errors", "teams"},
     "sharing": {"accounts", "clock", "content", "db", "errors", "journal", "teams"},
+    "followups": {
+        "accounts", "actions", "clock", "content", "db", "errors", "journal", "mail", "recount",
+        "sharing",
+    },
     "live": {
         "accounts", "actions", "broadcast", "clock", "content", "db", "errors", "journal", "mail",
-        "planning", "teams",
+        "planning", "recount", "teams",
     },
     "typesetting": {"errors"},
     "certificates": {
-        "accounts", "clock", "content", "db", "errors", "progress", "typesetting",
+        "accounts", "clock", "content", "db", "errors", "progress", "recount", "typesetting",
     },
     "exports": {
         "accounts", "clock", "content", "db", "errors", "journal", "live", "progress", "sharing",
         "typesetting",
     },
-    "statistics": {"accounts", "certificates", "content", "progress"},
+    "statistics": {
+        "accounts", "actions", "certificates", "clock", "content", "db", "errors", "exports",
+        "followups", "journal", "live", "organisations", "planning", "progress", "recount", "teams",
+    },
+    "crowd": {
+        "accounts", "actions", "certificates", "content", "db", "errors", "followups", "journal",
+        "live", "organisations", "planning", "progress", "recount", "teams",
+    },
 }  # fmt: skip
 OUTER = {"web", "front", "cli", "wsgi", "asgi", "__main__", "__init__"}
 FILES = sorted(PACKAGE.rglob("*.py"))

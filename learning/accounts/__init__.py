@@ -13,6 +13,7 @@ from learning.accounts.people import (
 )
 from learning.accounts.sign_ins import (
     LASTS,
+    SIGNED_IN,
     Person,
     Proof,
     SignInView,
@@ -24,6 +25,7 @@ from learning.accounts.sign_ins import (
     settle_proof,
     sign_in,
     sign_ins_of,
+    signed_in,
     stay,
     try_password,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "LONGEST_EMAIL",
     "LONGEST_NAME",
     "SHORTEST",
+    "SIGNED_IN",
     "FailedTry",
     "Person",
     "Proof",
@@ -58,6 +61,7 @@ __all__ = [
     "settle_proof",
     "sign_in",
     "sign_ins_of",
+    "signed_in",
     "stay",
     "try_password",
 ]

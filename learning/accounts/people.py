@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from learning import clock
+from learning import clock, recount
 from learning.accounts.sign_ins import Person
 from learning.accounts.tables import Role, User
 from learning.errors import Conflict
@@ -45,11 +45,13 @@ def register(
     }
     try:
         with db.begin_nested():
-            return db.execute(insert(User).values(row).returning(User.id)).scalar_one()
+            user_id = db.execute(insert(User).values(row).returning(User.id)).scalar_one()
     except IntegrityError:
         raise Conflict(
             "There is an account with this address. Sign in, or use another address"
         ) from None
+    recount.mark(db, user_id)
+    return user_id
 
 
 def rename(db: Session, person: Person, name: str) -> None:

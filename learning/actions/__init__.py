@@ -22,6 +22,7 @@ from learning.actions.views import (
     actions_of,
     made_in,
     open_of_team,
+    owned_by,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "claim_as",
     "made_in",
     "open_of_team",
+    "owned_by",
     "reopen",
     "settle",
     "take_on",

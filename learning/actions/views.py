@@ -113,6 +113,11 @@ def actions_for(db: Session, person: Person) -> tuple[ActionView, ...]:
     return _by_day(_found(db, own.where(Team.closed_at.is_(None))))
 
 
+def owned_by(db: Session, person: Person) -> tuple[ActionView, ...]:
+    """Return all that ``person`` has taken on in teams they are on, settled or not; one query."""
+    return _by_day(_found(db, _QUERY.where(_Owner.user_id == person.id)))
+
+
 _Owner = aliased(Membership)
 """The owner’s place on the team: without it the action has no owner."""
 

@@ -6,6 +6,7 @@ from learning.certificates.claim import (
     by_code,
     certificates_of,
     claim,
+    snapshot_row,
     withdraw,
 )
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
@@ -21,5 +22,6 @@ __all__ = [
     "certificates_of",
     "claim",
     "grouped",
+    "snapshot_row",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from learning import clock, progress
+from learning import clock, progress, recount
 from learning.accounts import Person
 from learning.certificates.snapshot import CertifiedModule, Snapshot
 from learning.certificates.tables import Certificate
@@ -52,8 +52,9 @@ def claim(db: Session, learner: Person, programme: Programme, *, holder: str) ->
         left = len(programme.pages) - len(so_far.done)
         pages = "one page is" if left == 1 else f"{left} pages are"
         raise Conflict(f"Your certificate waits: {pages} still to be done.")
-    row = _snapshot_row(programme) | {"user_id": learner.id, "holder": " ".join(holder.split())}
+    row = snapshot_row(programme) | {"user_id": learner.id, "holder": " ".join(holder.split())}
     db.execute(insert_or(db, Certificate).values(row).on_conflict_do_nothing())
+    recount.mark(db, learner.id)
     return _code_of(db, learner, programme) or ""
 
 
@@ -84,11 +85,12 @@ def by_code(db: Session, code: str) -> Issued:
 
 def withdraw(db: Session, code: str, *, because: str) -> None:
     """Declare a certificate void, with a reason that its page shows; the first reason stays."""
-    db.execute(
+    voided = (
         update(Certificate)
         .where(Certificate.code == bare(code), Certificate.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now(), withdrawn_because=because)
     )
+    recount.mark(db, *db.scalars(voided.returning(Certificate.user_id)))
 
 
 def bare(code: str) -> str:
@@ -106,7 +108,8 @@ def _code_of(db: Session, learner: Person, programme: Programme) -> str | None:
     return db.scalar(query)
 
 
-def _snapshot_row(programme: Programme) -> dict[str, object]:
+def snapshot_row(programme: Programme) -> dict[str, object]:
+    """Return what a certificate says of ``programme``, as issued now: all but the holder."""
     return {
         "programme_id": programme.id,
         "serial": 1,

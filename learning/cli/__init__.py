@@ -32,6 +32,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_content(commands)
     _add_people(commands)
+    _add_statistics(commands)
+    demo = commands.add_parser("demo", help="fill an empty database with invented learners")
+    demo.add_argument("--learners", type=int, default=500, help="(default: %(default)s)")
+    demo.add_argument(
+        "--seed", type=int, default=1, help="the same number makes the same people (default: 1)"
+    )
+    demo.set_defaults(run=_demo)
     settings = commands.add_parser("settings", help="list every setting and its present value")
     settings.set_defaults(run=_settings)
     return parser
@@ -56,7 +63,9 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
                 default=16,
                 help="for pages, in each process (default: %(default)s)",
             )
-    worker = commands.add_parser("worker", help="send mails, where `serve` does not: PostgreSQL")
+    worker = commands.add_parser(
+        "worker", help="send mails and count, where `serve` does not: PostgreSQL"
+    )
     worker.add_argument("--once", action="store_true", help="send what is due now, then end")
     worker.set_defaults(run=_worker)
 
@@ -93,6 +102,15 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     withdraw.add_argument("code", help="as it stands on the certificate")
     withdraw.add_argument("--because", required=True, help="the reason, which its page shows")
     withdraw.set_defaults(run=_withdraw)
+
+
+def _add_statistics(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    statistics = commands.add_parser("statistics", help="whether they are right, and mending them")
+    actions = statistics.add_subparsers(title="actions", required=True, metavar="ACTION")
+    compare = actions.add_parser("compare", help="say where they are not what people have done")
+    compare.set_defaults(run=_statistics_compare)
+    recount = actions.add_parser("recount", help="count everybody from nothing")
+    recount.set_defaults(run=_statistics_recount)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -141,6 +159,24 @@ def _withdraw(given: argparse.Namespace) -> int:
     from learning.cli.certificates import withdraw
 
     return withdraw(given.code, given.because)
+
+
+def _statistics_compare(_: argparse.Namespace) -> int:
+    from learning.cli.statistics import compare
+
+    return compare()
+
+
+def _statistics_recount(_: argparse.Namespace) -> int:
+    from learning.cli.statistics import recount
+
+    return recount()
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from learning.cli.demo import invent
+
+    return invent(given.learners, given.seed)
 
 
 def _settings(_: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from getpass import getpass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from learning import accounts
+from learning import accounts, recount
 from learning.accounts import Role, SignIn, User
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
@@ -57,6 +57,7 @@ def set_password(email: str, *, from_stdin: bool) -> int:
 
 def _promote(db: Session, user_id: int) -> None:
     db.execute(update(User).where(User.id == user_id).values(role=Role.ADMIN))
+    recount.mark(db, user_id)
 
 
 def _ask(question: str) -> str:

@@ -9,7 +9,16 @@ from email.utils import parseaddr
 from functools import partial
 from threading import Event
 
-from learning import clock, letters, live, mail, planning
+from learning import (
+    clock,
+    followups,
+    letters,
+    live,
+    mail,
+    organisations,
+    planning,
+    statistics,
+)
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
@@ -51,15 +60,25 @@ def office_of(database: Database, settings: Settings) -> PostOffice:
 
 
 def _write_due(database: Database, settings: Settings) -> int:
-    """Write reminders of live sessions, close the records of those that are over, return letters.
+    """Write reminders, close the records of live sessions, return letters, ask what came of it.
 
-    The programme is read only when something is due.
+    Then count whom that or anything else has changed, and forget organisations that nobody names
+    any more. The programme is read only when something is due.
     """
     post = partial(_post, settings)
     tasks = (planning.remind_due, live.remind_steps, live.settle_due)
     written = sum(_done(partial(task, database, post), task.__name__) for task in tasks)
-    back = partial(letters.return_due, database, settings.base_url.rstrip("/"))
-    return written + _done(back, letters.return_due.__name__)
+    base_url = settings.base_url.rstrip("/")
+    back = partial(letters.return_due, database, base_url)
+    written += _done(back, letters.return_due.__name__)
+    if settings.sends_mail:  # a question that cannot go is not asked yet
+        ask = partial(followups.ask_due, database, base_url, settings.secret())
+        written += _done(ask, followups.ask_due.__name__)
+    count = partial(statistics.count_due, database, lambda: post().programme, settings.time_zone)
+    _done(count, statistics.count_due.__name__)
+    forget = partial(organisations.forget_unused, database)
+    _done(forget, organisations.forget_unused.__name__)
+    return written
 
 
 def _done(task: Callable[[], int], name: str) -> int:

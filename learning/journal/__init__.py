@@ -40,7 +40,7 @@ from learning.journal.listing import (
     sheet_of,
 )
 from learning.journal.measured import Measured, measured, measured_on, scales_beside
-from learning.journal.plan import Due, due_actions
+from learning.journal.plan import Due, Planned, due_actions, planned_actions
 from learning.journal.restore import put_together, remove_aside, restore
 from learning.journal.reworded import Reworded, reworded_among, reworded_of
 from learning.journal.save import Given, Saved, save_entries
@@ -65,6 +65,7 @@ __all__ = [
     "Part",
     "Past",
     "Piece",
+    "Planned",
     "Reworded",
     "Saved",
     "Sheet",
@@ -88,6 +89,7 @@ __all__ = [
     "measured",
     "measured_on",
     "next_of",
+    "planned_actions",
     "put_together",
     "remove_aside",
     "restore",

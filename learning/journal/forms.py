@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from learning import recount
 from learning.accounts import Person
 from learning.errors import NotAllowed
 from learning.journal.entries import COLUMNS, FORM, EntryView
@@ -25,3 +26,4 @@ def discard_form(db: Session, person: Person, exercise_id: str) -> None:
         raise NotAllowed("Only forms for your own record can be thrown away.")
     own = (Entry.user_id == person.id, Entry.exercise_id == exercise_id)
     db.execute(delete(Entry).where(*own))
+    recount.mark(db, person.id)

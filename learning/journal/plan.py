@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from learning.content import OPEN, Actions, Exercise
+from learning.content import OPEN, Actions, Exercise, is_table
 from learning.journal.entries import EntryView
 
 AHEAD = timedelta(days=14)
@@ -40,6 +40,44 @@ def due_actions(
         if (due := _due(exercise, cells, today))
     ]
     return tuple(sorted(found, key=lambda due: due.day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An action as somebody planned it, whatever became of it."""
+
+    entry_id: int
+    prompt_id: str
+    number: str
+    """Of its row, which it keeps."""
+    sentence: str = field(repr=False)
+    day: date | None
+    status: str
+    """One of those of a plan, in words."""
+
+
+def planned_actions(entries: Iterable[EntryView]) -> tuple[Planned, ...]:
+    """Return the actions of every plan among ``entries``, also of one that is asked no more."""
+    return tuple(
+        Planned(
+            entry_id=entry.id,
+            prompt_id=prompt_id,
+            number=number,
+            sentence=_sentence(cells.get("when", ""), cells["will"]),
+            day=_day(cells.get("date")),
+            status=cells.get("status") or OPEN[0],
+        )
+        for entry in entries
+        for prompt_id, answer in entry.answers.items()
+        if _is_plan(answer, entry.wording.get(prompt_id))
+        for number, cells in sorted(answer.items(), key=lambda row: int(row[0]))
+        if cells.get("will", "").strip()
+    )
+
+
+def _is_plan(answer: Any, asked: Any) -> bool:
+    """Tell by what was kept with it, since the exercise may be gone."""
+    return isinstance(asked, Mapping) and asked.get("kind") == "actions" and is_table(answer)
 
 
 def _due(exercise: Exercise, cells: Mapping[str, Any], today: date) -> Due | None:

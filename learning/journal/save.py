@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from learning import clock
+from learning import clock, recount
 from learning.accounts import Person
-from learning.content import Exercise
+from learning.content import Check, Exercise, Grid, Scale, Sort
 from learning.db import insert_or
 from learning.journal.answers import (
     NONE,
@@ -25,6 +25,8 @@ from learning.journal.tables import Entry, EntryVersion
 
 SITTING = timedelta(minutes=10)
 """Saves within so long of the first are one version, unless words would be lost."""
+_COUNTED = (Check, Grid, Scale, Sort)
+"""Whose answers are statistics; of others only when somebody wrote is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _save(
         # The same again, or a window in which nothing was ever written: nothing to choose between.
         # Who empties boxes that held something is told that it still stands.
         return Saved(given.exercise, entry.version, entry.saved_at)
-    if is_stale or not _replace(db, edition, given, entry, answers):
+    if is_stale or not _replace(db, person, edition, given, entry, answers):
         return _set_aside(db, edition, given, entry)
     return Saved(given.exercise, entry.version + 1, clock.now())
 
@@ -96,13 +98,21 @@ def _begin(db: Session, person: Person, edition: str, given: Given) -> Saved:
         insert_or(db, Entry).values(row).on_conflict_do_nothing().returning(Entry.id)
     ).first()
     if added:
+        recount.mark(db, person.id)
         return Saved(given.exercise, 1, now)
     # Another window began at the same moment: look again, and keep both.
     entry = entries_of(db, person, [given.exercise])[given.exercise.id]
     return _save(db, person, edition, given, entry)
 
 
-def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers: Answers) -> bool:
+def _replace(
+    db: Session,
+    person: Person,
+    edition: str,
+    given: Given,
+    entry: EntryView,
+    answers: Answers,
+) -> bool:
     """Put ``answers`` in place of the version the writer saw; False if it was overtaken."""
     now = clock.now()
     is_old = now - entry.sitting_at > SITTING
@@ -123,6 +133,8 @@ def _replace(db: Session, edition: str, given: Given, entry: EntryView, answers:
     ).first()
     if replaced and keep:
         db.execute(insert(EntryVersion).values(is_aside=False, **entry.as_version()))
+    if replaced and (keep or isinstance(given.exercise, _COUNTED)):
+        recount.mark(db, person.id)
     return replaced is not None
 
 

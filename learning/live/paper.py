@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from learning import actions, clock, planning, teams
+from learning import actions, clock, planning, recount, teams
 from learning.accounts import Person
 from learning.actions import Agreed
 from learning.broadcast import announce
@@ -68,6 +68,7 @@ def type_in(
     people = _write_people(db, view, result, state)
     roles = {r.value: people[who] for r, who in result.roles.items() if who in people}
     _write_run(db, view, state, roles)
+    recount.mark(db, *result.members)
     _write_lines(db, view, result, state)
     deciding = next((s.id for s in state.steps if s.kind is StepKind.DECIDE), None)
     for agreed in result.agreed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.orm import Session
 
-from learning import clock, journal
+from learning import clock, journal, recount
 from learning.accounts import Person
 from learning.content import Exercise, Page
 from learning.db import insert_or
@@ -25,7 +25,7 @@ class Unanswered(LearningError):
 def complete_page(db: Session, learner: Person, page: Page, *, edition: str) -> None:
     """Record that ``learner`` finished ``page``; doing it twice changes nothing.
 
-    Raises `Unanswered` while a required prompt of the page is. One query, and one more for a
+    Raises `Unanswered` while a required prompt of the page is. Two queries, and one more for a
     page with required exercises.
     """
     if waiting := _waiting(db, learner, [e for e in page.exercises if e.required]):
@@ -37,6 +37,7 @@ def complete_page(db: Session, learner: Person, page: Page, *, edition: str) -> 
         "completed_at": clock.now(),
     }
     db.execute(insert_or(db, Completion).values(row).on_conflict_do_nothing())
+    recount.mark(db, learner.id)
 
 
 def see_changes(db: Session, learner: Person, page: Page, *, edition: str) -> None:
@@ -50,6 +51,7 @@ def see_changes(db: Session, learner: Person, page: Page, *, edition: str) -> No
 def undo_completion(db: Session, learner: Person, page: Page) -> None:
     """Take a tick back, at the learner's own wish; doing it twice changes nothing."""
     db.execute(delete(Completion).where(*_of(learner, page)))
+    recount.mark(db, learner.id)
 
 
 def rule_of(page: Page) -> str:

@@ -52,6 +52,9 @@ class Table:
     chart: Literal["none", "bars", "lines", "spread"] = "none"
     note: str = ""
     """A sentence below it, such as how many rows are left out."""
+    page: int = 1
+    pages: int = 1
+    """Which page of a long table the rows are, of how many; in files all rows are one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,14 @@ class Dashboard:
     counted_at: datetime | None
     """Aware; None: nothing was counted yet."""
     tables: tuple[Table, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether there are figures, and all of them are of too few people to be shown."""
+        values = [value for table in self.tables for row in table.rows for value in row.values]
+        return bool(values) and all(
+            value is None or (isinstance(value, Count) and value.number is None) for value in values
+        )
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

@@ -5,8 +5,9 @@ smallest set that has all of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import Self
 
 
@@ -25,14 +26,23 @@ class Attribute(StrEnum):
 NOT_SAID = ""
 """The value of an attribute that somebody left open."""
 _PERSONAL = (Attribute.SECTOR, Attribute.NATION, Attribute.ROLE, Attribute.STAGE)
+_EACH = tuple(Attribute)
 _SINGLE = ((), *((each,) for each in Attribute))
-KEPT: tuple[tuple[Attribute, ...], ...] = (
+_FEW_VALUES = (*_PERSONAL, Attribute.COHORT)
+_PAIRS = tuple(combinations(_FEW_VALUES, 2))
+_ALL = (_FEW_VALUES, (Attribute.ORGANISATION, *_FEW_VALUES))
+_Kept = tuple[tuple[Attribute, ...], ...]
+KEPT: _Kept = (*_SINGLE, *_PAIRS, *_ALL)
+"""For which sets of attributes there are rows, the smallest first. However many people there are,
+the rows of one or two attributes of few values are few: those are asked for most."""
+KEPT_OF_PROGRESS: _Kept = (
     *_SINGLE,
-    (*_PERSONAL, Attribute.COHORT),
-    (Attribute.ORGANISATION, *_PERSONAL, Attribute.COHORT),
+    *_PAIRS,
+    *((Attribute.ORGANISATION, each) for each in _PERSONAL),
+    *_ALL,
 )
-"""For which sets of attributes there are rows, the smallest first."""
-KEPT_BY_MONTH: tuple[tuple[Attribute, ...], ...] = (
+"""The same for progress, which is told of all organisations at once."""
+KEPT_BY_MONTH: _Kept = (
     *_SINGLE,
     _PERSONAL,
     (Attribute.ORGANISATION, *_PERSONAL),
@@ -55,13 +65,13 @@ class Group:
     @property
     def chosen(self) -> tuple[tuple[Attribute, str], ...]:
         """Return what is fixed, in the order of the attributes."""
-        named = ((Attribute(f.name), getattr(self, f.name)) for f in fields(self))
-        return tuple((attribute, value) for attribute, value in named if value is not None)
+        named = [(attribute, getattr(self, attribute)) for attribute in _EACH]
+        return tuple([pair for pair in named if pair[1] is not None])
 
     @property
     def key(self) -> str:
         """Return the same text for the same choice, whoever made it and how."""
-        return "&".join(f"{attribute}={value}" for attribute, value in self.chosen)
+        return "&".join([f"{attribute}={value}" for attribute, value in self.chosen])
 
     @classmethod
     def of(cls, values: Mapping[Attribute, str]) -> Self:
@@ -79,7 +89,7 @@ EVERYBODY = Group()
 def rows_for(
     group: Group,
     also: Attribute | None = None,
-    kept: tuple[tuple[Attribute, ...], ...] = KEPT,
+    kept: _Kept = KEPT,
 ) -> tuple[Attribute, ...] | None:
     """Return the smallest kept set that tells the group's attributes, and ``also``, apart.
 

@@ -1,11 +1,13 @@
 """Small numbers are kept from everybody, whoever asks and however often.
 
 Hiding small counts is not enough: a total less the others tells them, and so do two filters, or
-yesterday and today. So every count that is shown is rounded to a multiple of five, up or down at
-random in proportion to how near each is, and once in twenty times one multiple further, with no
-limit but the odds. The same figure of the same group is always rounded the same way, so asking
-again brings nothing; other figures are rounded independently. Whatever is published, each value
-from 0 to 4 remains possible for a group that is shown as “fewer than 5”.
+yesterday and today. So every other count is rounded to a multiple of five, up or down at random in
+proportion to how near each is, and one time in ten a multiple further, with no limit but the odds.
+What comes out below five is hidden as well. The same figure of the same group is always rounded the
+same way, so asking again brings nothing; other figures are rounded independently.
+
+A number that is shown says only that there are five or more, and “fewer than 5” says nothing that
+is certain: a group that is shown so may always be larger than anybody has worked out.
 """
 
 import hashlib
@@ -16,7 +18,7 @@ from learning.statistics.groups import Group
 
 SMALLEST = 5
 """The least that may be set: groups of fewer people are shown as “fewer than 5”."""
-_FURTHER = 20
+_FURTHER = 10
 """One count in so many is shown a multiple further off, and of those again one in so many."""
 
 
@@ -25,7 +27,7 @@ class Count:
     """A number as it may be shown, or the fact that it is too small to tell."""
 
     number: int | None
-    """Rounded; None for fewer than ``smallest``, also for nobody."""
+    """Rounded; None for fewer than ``smallest``, for nobody, and now and then for a few more."""
     smallest: int = SMALLEST
 
     def __str__(self) -> str:
@@ -49,7 +51,7 @@ class Protection:
         draws = int.from_bytes(digest, "big")
         draws, offset = divmod(draws, self.smallest)
         rounded = (true + offset) // self.smallest + _further(draws)
-        return Count(max(rounded, 1) * self.smallest, self.smallest)
+        return Count(rounded * self.smallest if rounded > 0 else None, self.smallest)
 
 
 def _further(draws: int) -> int:

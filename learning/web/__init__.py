@@ -18,6 +18,7 @@ from learning.web import (
     assets,
     certificates,
     context,
+    cookies,
     cpd_log,
     database,
     errors,
@@ -39,6 +40,8 @@ from learning.web import (
     modules,
     offline,
     planning,
+    practice,
+    profile,
     reflective_accounts,
     replies,
     search,
@@ -71,7 +74,9 @@ BLUEPRINTS = (
     actions,
     sharing,
     certificates,
+    practice,
     accounts,
+    profile,
     staying,
     offline,
     mail,
@@ -106,6 +111,7 @@ def create_app(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
     )
+    app.session_interface = cookies.Cookies(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

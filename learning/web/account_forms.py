@@ -106,6 +106,7 @@ class MailForm(Form):
 
     session = BooleanField("Invitations to live sessions, changes of them, and their records")
     reminder = BooleanField("A reminder the day before, with what to read")
+    follow_up = BooleanField("Questions three and six months after the end, if you agreed to them")
 
     @property
     def wanted(self) -> frozenset[Kind]:

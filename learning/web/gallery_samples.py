@@ -30,6 +30,7 @@ from learning.content.blocks import (
 )
 from learning.search import Document, Finding
 from learning.web.gallery_exercises import exercises, saved
+from learning.web.gallery_figures import FIGURES
 
 _WORD = "Wohnungsbaugenossenschaftsmitgliederversammlungsprotokoll"
 _DRAWING = (
@@ -135,5 +136,6 @@ def samples() -> dict[str, object]:
         "form": AccountForm(prefix="fresh-", data={"name": "Ada Okonkwo", "route": "Alone"}),
         "refused": refused,
         "exercises": exercises(),
+        "figures": FIGURES,
         "kept": [(shown.exercise, shown.entry) for shown in saved()],
     }

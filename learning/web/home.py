@@ -3,7 +3,19 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import actions, certificates, clock, journal, letters, live, planning, progress, teams
+from learning import (
+    actions,
+    certificates,
+    clock,
+    followups,
+    journal,
+    letters,
+    live,
+    organisations,
+    planning,
+    progress,
+    teams,
+)
 from learning.web.access import learner
 from learning.web.context import local, programme
 from learning.web.database import db
@@ -20,6 +32,7 @@ def show() -> ResponseReturnValue:
     plans = programme().plans
     entries = journal.entries_of(db(), learner(), plans)
     today = local(clock.now()).date()
+    has_finished = so_far.is_complete or issued
     next_session = planning.next_of(db(), learner())
     return render_template(
         "home/show.html",
@@ -34,5 +47,7 @@ def show() -> ResponseReturnValue:
         news=progress.news(so_far, journal.reworded_of(db(), learner(), programme())),
         credits=live.credits_of(db(), learner()),
         letters=letters.back_lately(db(), learner()),
+        practice=followups.follow_ups_of(db(), learner()) if has_finished else None,
+        unasked=organisations.is_unasked(db(), learner()),
         changed=request.args.get("changed"),
     )

@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import mail
+from learning import followups, mail
 from learning.mail import Kind
 from learning.web.access import learner, public
 from learning.web.account_forms import MailForm
@@ -17,6 +17,7 @@ bp = Blueprint("mail", __name__)
 def choose() -> ResponseReturnValue:
     """Keep which mails the person wants."""
     mail.choose(db(), learner().email, MailForm(request.form).wanted)
+    followups.note_stopping(db(), learner().email)
     return redirect("/account?changed=mail", 303)
 
 
@@ -37,6 +38,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
     """
     address, kind = mail.read_token(settings().secret(), token)
     mail.stop(db(), address, kind)
+    followups.note_stopping(db(), address)
     return _page(token, address, kind, stopped=True)
 
 
@@ -46,6 +48,7 @@ def resume(token: str) -> ResponseReturnValue:
     """Send them again after all."""
     address, kind = mail.read_token(settings().secret(), token)
     mail.resume(db(), address, kind)
+    followups.note_stopping(db(), address)
     return redirect(f"/mail/unsubscribe/{token}", 303)
 
 

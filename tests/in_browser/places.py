@@ -10,9 +10,11 @@ from learning.content import Programme
 from tests.in_browser.guest_places import GUESTS
 from tests.in_browser.journal_places import JOURNAL
 from tests.in_browser.live_places import LIVE
+from tests.in_browser.practice_places import PRACTICE
 from tests.in_browser.record_places import RECORD
 from tests.in_browser.session_places import action, pack, refused_plan, reply, results, session
 from tests.in_browser.visit import Visit, Visits
+from tests.in_browser.work_places import WORK
 
 Arrange = Callable[[Visits, Programme], Visit]
 
@@ -154,6 +156,15 @@ def _signed_out_meanwhile(visits: Visits, programme: Programme) -> Visit:
     return visit
 
 
+FIGURES = {
+    "funnel": "funnel",
+    "groups": "groups?by=nation",
+    "organisations": "groups?by=organisation",
+    "learning": "learning",
+    "teams": "teams",
+    "few": "funnel?sector=emergency",
+    "refused": "groups?by=colour&sector=moon&organisation=Nowhere",
+}
 PLACES = (
     _at("front", "/"),
     _at("front-under-way", "/", "Ada"),
@@ -208,10 +219,13 @@ PLACES = (
     _at("certificates-issued", "/certificates", "Ben"),
     Place("certificate-public", _certificate),
     Place("certificate-own", _own_certificate),
+    *(Place(name, arrange) for name, arrange in PRACTICE.items()),
     _at("account", "/account", "Ada"),
+    *(Place(name, arrange) for name, arrange in WORK.items()),
     _at("stay", "/sign-in/stay", "Ada"),
     _at("offline", "/offline"),
     _at("statistics", "/admin/statistics", "Dana"),
+    *(_at(f"statistics-{n}", f"/admin/statistics/{path}", "Dana") for n, path in FIGURES.items()),
     _at("content", "/admin/content", "Dana"),
     _at("quotes", "/admin/quotes", "Dana"),
     _at("library", "/library"),

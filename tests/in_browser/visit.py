@@ -42,6 +42,7 @@ class Visit:
     def __init__(self, context: BrowserContext, server: Server) -> None:
         self.context = context
         self.url = server.url
+        self.data = server.data
         self.asked: list[str] = []
         self.troubles: list[str] = []
         self.expects_trouble = False

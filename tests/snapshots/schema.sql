@@ -1,3 +1,23 @@
+CREATE TABLE counted (
+	user_id INTEGER NOT NULL, 
+	attributes JSON NOT NULL, 
+	marks JSON NOT NULL, 
+	active_until DATE, 
+	CONSTRAINT pk_counted PRIMARY KEY (user_id)
+);
+
+CREATE TABLE counting (
+	id INTEGER NOT NULL, 
+	key BLOB NOT NULL, 
+	shape VARCHAR NOT NULL, 
+	batches INTEGER NOT NULL, 
+	anew_after INTEGER, 
+	counted_at DATETIME NOT NULL, 
+	teams_at DATETIME, 
+	CONSTRAINT pk_counting PRIMARY KEY (id), 
+	CONSTRAINT ck_counting_one CHECK (id = 1)
+);
+
 CREATE TABLE failed_try (
 	key VARCHAR NOT NULL, 
 	count INTEGER NOT NULL, 
@@ -5,12 +25,53 @@ CREATE TABLE failed_try (
 	CONSTRAINT pk_failed_try PRIMARY KEY (key)
 );
 
+CREATE TABLE lane (
+	family VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	lane INTEGER NOT NULL, 
+	CONSTRAINT pk_lane PRIMARY KEY (family, name)
+);
+
 CREATE TABLE mail_opt_out (
 	address VARCHAR NOT NULL, 
 	kind VARCHAR(16) NOT NULL, 
 	since DATETIME NOT NULL, 
 	CONSTRAINT pk_mail_opt_out PRIMARY KEY (address, kind), 
-	CONSTRAINT ck_mail_opt_out_kind CHECK (kind IN ('session', 'reminder', 'account'))
+	CONSTRAINT ck_mail_opt_out_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'account'))
+);
+
+CREATE TABLE organisation (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	key VARCHAR NOT NULL, 
+	block VARCHAR NOT NULL, 
+	initials VARCHAR NOT NULL, 
+	merged_into INTEGER, 
+	CONSTRAINT pk_organisation PRIMARY KEY (id), 
+	CONSTRAINT ck_organisation_merged_into_another CHECK (merged_into <> id), 
+	CONSTRAINT uq_organisation_key UNIQUE (key), 
+	CONSTRAINT fk_organisation_merged_into FOREIGN KEY(merged_into) REFERENCES organisation (id) ON DELETE CASCADE
+);
+
+CREATE TABLE recount (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	CONSTRAINT pk_recount PRIMARY KEY (id)
+);
+
+CREATE TABLE tally (
+	key VARCHAR NOT NULL, 
+	family VARCHAR NOT NULL, 
+	month VARCHAR NOT NULL, 
+	kept INTEGER NOT NULL, 
+	organisation VARCHAR NOT NULL, 
+	sector VARCHAR NOT NULL, 
+	nation VARCHAR NOT NULL, 
+	role VARCHAR NOT NULL, 
+	stage VARCHAR NOT NULL, 
+	cohort VARCHAR NOT NULL, 
+	counts BLOB NOT NULL, 
+	CONSTRAINT pk_tally PRIMARY KEY (key)
 );
 
 CREATE TABLE team (
@@ -89,6 +150,32 @@ CREATE TABLE entry (
 	CONSTRAINT fk_entry_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
+CREATE TABLE follow_up (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	moment VARCHAR(16) NOT NULL, 
+	next_at DATETIME, 
+	sent_at DATETIME, 
+	reminded_at DATETIME, 
+	answered_at DATETIME, 
+	answers JSON NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_follow_up PRIMARY KEY (id), 
+	CONSTRAINT uq_follow_up_user_id_moment UNIQUE (user_id, moment), 
+	CONSTRAINT ck_follow_up_reminded CHECK (reminded_at IS NULL OR sent_at IS NOT NULL), 
+	CONSTRAINT fk_follow_up_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_follow_up_moment CHECK (moment IN ('end', '3', '6'))
+);
+
+CREATE TABLE follow_up_consent (
+	user_id INTEGER NOT NULL, 
+	given_at DATETIME NOT NULL, 
+	wording VARCHAR NOT NULL, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT pk_follow_up_consent PRIMARY KEY (user_id), 
+	CONSTRAINT fk_follow_up_consent_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
 CREATE TABLE letter (
 	id INTEGER NOT NULL, 
 	user_id INTEGER NOT NULL, 
@@ -146,7 +233,7 @@ CREATE TABLE mail (
 	by_user_id INTEGER, 
 	CONSTRAINT pk_mail PRIMARY KEY (id), 
 	CONSTRAINT uq_mail_key UNIQUE (key), 
-	CONSTRAINT ck_mail_kind CHECK (kind IN ('session', 'reminder', 'account')), 
+	CONSTRAINT ck_mail_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'account')), 
 	CONSTRAINT fk_mail_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
@@ -159,6 +246,36 @@ CREATE TABLE membership (
 	CONSTRAINT pk_membership PRIMARY KEY (team_id, user_id), 
 	CONSTRAINT fk_membership_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE organisation_merge (
+	id INTEGER NOT NULL, 
+	organisation_id INTEGER NOT NULL, 
+	into_id INTEGER NOT NULL, 
+	admin_id INTEGER, 
+	merged_at DATETIME NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	CONSTRAINT pk_organisation_merge PRIMARY KEY (id), 
+	CONSTRAINT ck_organisation_merge_reason CHECK (reason <> ''), 
+	CONSTRAINT fk_organisation_merge_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_organisation_merge_into_id FOREIGN KEY(into_id) REFERENCES organisation (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_organisation_merge_admin_id FOREIGN KEY(admin_id) REFERENCES "user" (id) ON DELETE SET NULL
+);
+
+CREATE TABLE profile (
+	user_id INTEGER NOT NULL, 
+	organisation_id INTEGER, 
+	sector VARCHAR(16), 
+	nation VARCHAR(16), 
+	role VARCHAR(16), 
+	stage VARCHAR(16), 
+	CONSTRAINT pk_profile PRIMARY KEY (user_id), 
+	CONSTRAINT fk_profile_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_profile_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE SET NULL, 
+	CONSTRAINT ck_profile_sector CHECK (sector IN ('health', 'council', 'education', 'housing', 'voluntary', 'emergency', 'government', 'business', 'other')), 
+	CONSTRAINT ck_profile_nation CHECK (nation IN ('england', 'scotland', 'wales', 'northern_ireland', 'elsewhere')), 
+	CONSTRAINT ck_profile_workrole CHECK (role IN ('leadership', 'management', 'public_health', 'people', 'buying', 'estates', 'green', 'communities', 'care', 'research', 'other')), 
+	CONSTRAINT ck_profile_stage CHECK (stage IN ('new', 'started', 'established', 'unsure'))
 );
 
 CREATE TABLE sign_in (
@@ -208,6 +325,20 @@ CREATE TABLE entry_version (
 	saved_at DATETIME NOT NULL, 
 	CONSTRAINT pk_entry_version PRIMARY KEY (id), 
 	CONSTRAINT fk_entry_version_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id) ON DELETE CASCADE
+);
+
+CREATE TABLE follow_up_quotation (
+	follow_up_id INTEGER NOT NULL, 
+	naming VARCHAR(16) NOT NULL, 
+	described VARCHAR, 
+	passage VARCHAR NOT NULL, 
+	consented_at DATETIME NOT NULL, 
+	consent VARCHAR NOT NULL, 
+	CONSTRAINT pk_follow_up_quotation PRIMARY KEY (follow_up_id), 
+	CONSTRAINT ck_follow_up_quotation_described CHECK ((naming = 'described') = (described IS NOT NULL)), 
+	CONSTRAINT ck_follow_up_quotation_passage CHECK (passage <> ''), 
+	CONSTRAINT fk_follow_up_quotation_follow_up_id FOREIGN KEY(follow_up_id) REFERENCES follow_up (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_follow_up_quotation_naming CHECK (naming IN ('named', 'described', 'unnamed'))
 );
 
 CREATE TABLE line (

@@ -1,12 +1,19 @@
-"""A team that meets and agrees, by the addresses of its pages."""
+"""A team that meets and agrees, and somebody who has finished, by the addresses of their pages."""
+
+import re
 
 import pytest
 from sqlalchemy.orm import Session
 
-from learning import actions
+from learning import actions, followups
+from learning.accounts import Person
+from learning.config import Settings
+from learning.content import Programme
+from learning.db import Database
 from tests.actions.agreeing import agreed
-from tests.cast import Cast, gather
-from tests.conftest import Browse
+from tests.cast import Cast, finish, gather
+from tests.conftest import Browse, StoppedClock
+from tests.followups.asked import BASE, mails, plan
 from tests.web.planned import PLAN
 
 
@@ -32,3 +39,25 @@ def action(db: Session, cast: Cast, team: str) -> str:
     action_id = actions.agree(db, cast.ada, int(team.rpartition("/")[2]), one)
     db.commit()
     return f"/actions/{action_id}"
+
+
+@pytest.fixture
+def finished(database: Database, cast: Cast, programme: Programme) -> Person:
+    """Ada, who has done every page and has a plan, of an exercise that is retired by now."""
+    with database.writing.begin() as db:
+        finish(db, cast.ada, programme, programme.pages)
+        plan(db, cast.ada, row1={"when": "the list is out", "will": "read it"})
+    return cast.ada
+
+
+@pytest.fixture
+def asked_link(
+    browse: Browse, finished: Person, database: Database, settings: Settings, stopped: StoppedClock
+) -> str:
+    """The address in the mail that Ada gets after three months."""
+    browse(finished).post("/practice/consent", {"agree": "y"})
+    stopped.move(days=92)
+    followups.ask_due(database, BASE, settings.secret())
+    found = re.search(rf"{BASE}(/practice/\S+)", mails(database)[-1].body)
+    assert found
+    return found[1]

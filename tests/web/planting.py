@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from learning import clock, journal, letters, sharing
+from learning import clock, followups, journal, letters, sharing
 from learning.content import Exercise, Programme
+from learning.followups import Moment
 from learning.journal import Given
 from learning.mail import Mail
 from learning.sharing import Naming, Quotable
@@ -75,6 +76,14 @@ def plant_in_letters(db: Session, cast: Cast) -> None:
         letters.write(db, cast.ada, SENTENCE, clock.now() + wait)
 
 
+def plant_in_follow_ups(db: Session, cast: Cast) -> None:
+    """Tell what changed in practice, let it be quoted, and take that back."""
+    told = {"story": SENTENCE, "promises": {"a1": {"what": SENTENCE, "outcome": "", "why": ""}}}
+    for naming in (Naming.NAMED, None):
+        given = followups.Given(answers=told, naming=naming)
+        followups.answer(db, cast.ada, Moment.END, given, seen=0)
+
+
 def addresses(app: Flask, programme: Programme, known: dict[str, list[str]]) -> list[str]:
     """Return every address that answers GET, with everything that may stand in it.
 
@@ -102,7 +111,7 @@ def _values(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
     if re.search(rf"<int(\([^)]*\))?:{name}>", rule.rule):
         return sorted({int(one) for one in (*FIRST_IDS, *known.get(name, ()))})
     if words := re.search(rf"<any\(([^)]*)\):{name}>", rule.rule):
-        return [word.strip() for word in words[1].split(",")]
+        return [word.strip(" '") for word in words[1].split(",")]
     assert name in known, f"say what may stand for <{name}> in {rule.rule}"
     return known[name]
 

@@ -32,11 +32,11 @@ def link(settings: Settings) -> str:
 
 def test_one_chooses_which_mails_come(browse: Browse, cast: Cast, database: Database) -> None:
     ada = browse(cast.ada)
-    assert ticked(ada) == {"session", "reminder"}
+    assert ticked(ada) == {"session", "reminder", "follow_up"}
     for _ in range(2):
-        ada.post("/account/mail", {"session": "y"})
+        ada.post("/account/mail", {"session": "y", "follow_up": "y"})
 
-    assert ticked(ada) == {"session"}
+    assert ticked(ada) == {"session", "follow_up"}
     assert stopped(database, cast.ada.email) == {Kind.REMINDER}
     assert stopped(database, cast.ben.email) == set()
     assert "Mails go as you chose" in ada.get("/account?changed=mail").text("main")
@@ -57,7 +57,7 @@ def test_the_page_says_that_no_mail_is_sent_where_none_is(
 
 def test_a_choice_moves_with_the_address(browse: Browse, cast: Cast, database: Database) -> None:
     ada = browse(cast.ada)
-    ada.post("/account/mail", {"session": "y"})
+    ada.post("/account/mail", {"session": "y", "follow_up": "y"})
     ada.post("/account/email", {"email": "ada@new.example", "email_password": PASSWORD})
 
     assert stopped(database, "ada@new.example") == {Kind.REMINDER}
@@ -126,8 +126,8 @@ def test_in_development_the_mails_can_be_read(
             )  # fmt: skip
 
     page = guest.get("/_mail")
-    assert page.html.count("&lt;script&gt;") == 3
-    assert page.html.count("BEGIN:VCALENDAR") == 3
+    assert page.html.count("&lt;script&gt;") == len(Kind)
+    assert page.html.count("BEGIN:VCALENDAR") == len(Kind)
     links = [str(a["href"]) for tag, a in page.tags if "unsubscribe" in str(a.get("href"))]
     assert [guest.get(link.removeprefix("http://localhost")) for link in links]
-    assert len(links) == 2
+    assert len(links) == len(mail.OPTIONAL)

@@ -31,6 +31,7 @@ from tests.web.planting import (
     merged,
     plant_and_withdraw,
     plant_in_entries,
+    plant_in_follow_ups,
     plant_in_letters,
     planted,
 )
@@ -39,7 +40,7 @@ HERE = Path(__file__).parents[1]
 HER_OWN = {
     "/journal", "/journal/1", "/journal/letters/1", "/journal/reflective-accounts/1",
     "/journal/cpd-log", "/journal/cpd-log.xlsx", "/journal/download.docx", "/journal/download.pdf",
-    "/journal/download.md", "/journal/download.json",
+    "/journal/download.md", "/journal/download.json", "/practice", "/practice/answers/end",
 }  # fmt: skip
 HEARD = {"live_write.last-conversation": "write-it", "last-conversation.version": "0"}
 
@@ -103,6 +104,7 @@ class Planted:
         entries = plant_in_entries(db, self._cast, self.programme)
         plant_and_withdraw(db, self._cast, self.programme, entries["words"], self.team.id)
         plant_in_letters(db, self._cast)
+        plant_in_follow_ups(db, self._cast)
         for page in self.programme.pages:
             progress.complete_page(db, ada, page, edition=self.programme.edition)
         certificates.claim(db, ada, self.programme, holder="Ada Lovelace")

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from learning import actions, clock, mail, planning, teams
+from learning import actions, clock, mail, planning, recount, teams
 from learning.accounts import Person, normal_email
 from learning.accounts.throttle import Limit, check, key_of, note_failure
 from learning.errors import Conflict, NotAllowed, NotFound
@@ -149,6 +149,7 @@ def _move(db: Session, person: Person, run: Run, found: Row[*tuple[object, ...]]
     if own and db.scalar(select(ParticipantRow.claimed).where(ParticipantRow.id == own)):
         raise Conflict(ONCE)
     actions.claim_as(db, person, run.id, found.name)
+    recount.mark(db, person.id)
     if own:
         return _unite(db, person, run, own, found)
     _use_up(db, found.id, found, user_id=person.id)

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from learning import planning, teams
+from learning import planning, recount, teams
 from learning.accounts import Person
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.live.people import Somebody
@@ -61,6 +61,7 @@ def add_forgotten(
     at = run.state.began_at
     stay = {"participant_id": participant, "came_at": at, "left_at": at, "has_left": True}
     db.execute(insert(Stay).values(stay))
+    recount.mark(db, user_id)
     _note(db, convenor, run, participant, minutes, None, reason)
 
 
@@ -77,6 +78,7 @@ def _mend(
     _refuse_too_many(run, minutes)
     row = update(ParticipantRow).where(ParticipantRow.id == somebody.id)
     db.execute(row.values(minutes=minutes))
+    recount.mark(db, somebody.user_id)
     _note(db, convenor, run, somebody.id, minutes, somebody.minutes, reason)
 
 

@@ -1,0 +1,1 @@
+"""Counting people: raw rows become sheets of marks, sheets become tallies of groups."""

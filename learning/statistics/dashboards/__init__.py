@@ -1,0 +1,1 @@
+"""What admins are shown: tallies become protected figures, each with its one definition."""

@@ -1,0 +1,79 @@
+"""The dashboards that admins see, and their files: figures of all or of some, never of one."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning import statistics
+from learning.statistics import Dashboard
+from learning.web import statistics_files as files
+from learning.web.charts import chart_of
+from learning.web.clean import whole_number
+from learning.web.context import editions, local, programme
+from learning.web.statistics_asked import TABS, Asked, asked, tab_path
+
+bp = Blueprint("statistics", __name__)
+bp.add_app_template_global(chart_of)
+bp.add_app_template_global(tab_path)
+bp.add_app_template_global(statistics.number_of)
+bp.add_app_template_filter(statistics.cell, "cell")
+_OTHERS = ", ".join(name for name in TABS if name != "overview")
+_ANY = ", ".join(TABS)
+
+
+@bp.get("/statistics")
+def overview() -> ResponseReturnValue:
+    """Show the overview; 422 if what is asked for cannot be. At most eight queries."""
+    return _page("overview")
+
+
+@bp.get(f"/statistics/<any({_OTHERS}):name>")
+def show(name: str) -> ResponseReturnValue:
+    """Show another dashboard; 422 if what is asked for cannot be. At most eight queries."""
+    return _page(name)
+
+
+@bp.get("/statistics.csv")
+def first_csv() -> ResponseReturnValue:
+    """Send the overview at the address that the first edition had for it."""
+    return download("overview", "csv")
+
+
+@bp.get(f"/statistics/<any({_ANY}):name>.<any(csv, xlsx, json):kind>")
+def download(name: str, kind: str) -> ResponseReturnValue:
+    """Send the figures of a dashboard, the very ones its page shows; 422 as there."""
+    wanted = asked(name)
+    if wanted.dashboard is None:
+        return _shown(wanted), 422
+    sheet = files.Sheet(
+        dashboard=wanted.dashboard,
+        programme=programme(),
+        chosen=wanted.chosen,
+        smallest=wanted.standing.protection.smallest,
+        counted_at=_at_home(wanted.dashboard),
+    )
+    response = Response(files.WRITERS[kind](sheet), mimetype=files.TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="statistics-{name}.{kind}"'
+    return response
+
+
+def _page(name: str) -> ResponseReturnValue:
+    wanted = asked(name, page=whole_number(request.args.get("page")) or 1)
+    return _shown(wanted), 422 if wanted.dashboard is None else 200
+
+
+def _shown(wanted: Asked) -> str:
+    return render_template(
+        "statistics/show.html",
+        wanted=wanted,
+        dashboard=wanted.dashboard,
+        tabs=TABS,
+        notes=statistics.rounding_notes(wanted.standing.protection.smallest),
+        mistakes=len(editions().mistakes),
+    )
+
+
+def _at_home(dashboard: Dashboard) -> datetime | None:
+    """Return when it was counted, as the clocks show it where the programme is at home."""
+    return local(dashboard.counted_at) if dashboard.counted_at else None

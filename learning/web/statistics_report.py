@@ -1,0 +1,79 @@
+"""The evaluation report: the dashboards’ figures, and stories with consent, as one document."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning import clock, followups, sharing, statistics
+from learning.statistics import EVERYBODY, Attribute, Dashboard, Group, Protection
+from learning.statistics.dashboards.report import Story, report
+from learning.web.context import local, programme, settings
+from learning.web.database import db
+from learning.web.downloads import document_response
+from learning.web.statistics_filter import StatisticsFilter
+
+bp = Blueprint("report", __name__, url_prefix="/statistics")
+FORMATS = {"docx": "Word", "pdf": "PDF"}
+
+
+@bp.get("/report")
+def show() -> ResponseReturnValue:
+    """Say what is in the report, and of whom; 422 if what is asked for cannot be."""
+    form, _, group = _asked()
+    page = render_template(
+        "statistics/report.html",
+        form=form,
+        formats=FORMATS,
+        counted_at=statistics.counted_at(db()),
+        has_stories=group == EVERYBODY,
+        is_fit=group is not None,
+    )
+    return page if group is not None else (page, 422)
+
+
+@bp.get("/report.<any(docx, pdf):ending>")
+def download(ending: str) -> ResponseReturnValue:
+    """Send the report on the learners that the address chooses; 422 as there."""
+    form, protection, group = _asked()
+    counted_at = statistics.counted_at(db())
+    if group is None or counted_at is None:
+        return show()
+    document = report(
+        programme(),
+        _dashboards(group, protection),
+        _stories() if group == EVERYBODY and "stories" in request.args else (),
+        about=form.chosen,
+        smallest=protection.smallest,
+        counted_at=local(counted_at),
+        made_at=local(clock.now()),
+    )
+    return document_response(document, ending, "evaluation report")
+
+
+def _asked() -> tuple[StatisticsFilter, Protection, Group | None]:
+    form = StatisticsFilter(request.args)
+    protection = statistics.standing_of(db(), settings().small_group).protection
+    return form, protection, form.group(db(), protection)
+
+
+def _dashboards(group: Group, protection: Protection) -> tuple[Dashboard, ...]:
+    """Return what the report is made of; teams are counted all together, so only for everybody."""
+    what = (db(), programme(), protection, group)
+    zone = settings().time_zone
+    found = [
+        statistics.overview(*what, zone),
+        statistics.breakdown(*what, Attribute.SECTOR),
+        statistics.breakdown(*what, Attribute.NATION),
+        statistics.breakdown(*what, Attribute.ROLE),
+        statistics.funnel(*what, zone),
+        statistics.learning(*what),
+        statistics.practice(*what),
+    ]
+    if group == EVERYBODY:
+        found.append(statistics.teams(*what, zone))
+    return tuple(found)
+
+
+def _stories() -> tuple[Story, ...]:
+    """Return what its writers let be quoted. Of a choice of learners it would tell whose it is."""
+    quotes = (*followups.quotes(db()), *sharing.quotes(db(), programme()))
+    return tuple(Story(quote.passage, quote.by or "A learner") for quote in quotes)
