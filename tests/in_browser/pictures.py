@@ -1,24 +1,45 @@
-"""Takes the pictures in `docs/pictures/`: `python -m tests.in_browser.pictures`."""
+"""Takes the pictures in `docs/pictures/`: `python -m tests.in_browser.pictures`.
 
+Of the lived-in cast, where most groups are too small to tell, and of three thousand invented
+learners; pages of the report are drawn by `pdftoppm`, if it is there.
+"""
+
+import shutil
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from learning import clock, crowd, statistics
+from learning.accounts import Role
 from learning.content import Editions, Programme
-from learning.db import connect
+from learning.db import Database, connect
+from tests.cast import join
 from tests.demo import populate
-from tests.in_browser.places import exercise_page, required_page
+from tests.in_browser.places import PLACES, exercise_page, required_page
 from tests.in_browser.visit import Visits, running_chromium
 from tests.server import Server
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
-SIZES = {"wide": (1280, 800), "narrow": (320, 640)}
+SIZES = {"wide-light": (1280, 800), "narrow-dark": (320, 640)}
+SCREEN = (1280, 720)
+"""A projector."""
 LARGEST = 2_500_000
 """Bytes of all pictures together."""
+CROWD = 3_000
+OF_PLACES = (
+    "journal-filled", "journal-version", "journal-entry-torn", "two-texts", "quotation-preview",
+    "journal-download", "live-lobby", "live-write", "live-reveal", "live-decide", "live-screen",
+    "record", "practice",
+)  # fmt: skip
+"""Places (`tests.in_browser.places`) that have pictures."""
+DASHBOARDS = ("funnel", "learning", "teams", "practice", "report")
 
 
 def addresses(programme: Programme) -> dict[str, tuple[str | None, str]]:
@@ -40,43 +61,82 @@ def addresses(programme: Programme) -> dict[str, tuple[str | None, str]]:
         "session": ("Ada", "/sessions/2"),
         "finish": ("Finn", "/certificates"),
         "certificate": ("Ben", "/certificates"),
-        "statistics": ("Dana", "/admin/statistics"),
+        "statistics-few": ("Dana", "/admin/statistics"),
     }
 
 
 def take(visits: Visits, programme: Programme, folder: Path) -> None:
-    """Take every picture: wide and narrow, light and dark."""
+    """Take every picture of the lived-in cast."""
     for name, (who, path) in addresses(programme).items():
         page = visits(who, reduced_motion="reduce").go(path)
         if name == "certificate":
             page.locator(".row a").click()
-        for size in SIZES:
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                _take(page, size, folder / f"{name}-{size}-{scheme}.jpg")
+        _take(page, name, folder)
+        visits.close()
+    places = {place.name: place for place in PLACES}
+    for name in OF_PLACES:
+        page = places[name].arrange(visits, programme).page
+        if name == "live-screen":
+            page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
+            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=50)
+        else:
+            _take(page, name, folder)
         visits.close()
 
 
-def _take(page: Page, size: str, path: Path) -> None:
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-    page.screenshot(path=path, type="jpeg", quality=50)
+def take_dashboards(visits: Visits, folder: Path) -> None:
+    """Take what an admin sees of many learners."""
+    visit = visits()
+    visit.sign_in("dana@example.org")
+    for name in ("", *DASHBOARDS):
+        page = visit.go(f"/admin/statistics/{name}".rstrip("/"))
+        _take(page, f"statistics-{name}".rstrip("-"), folder)
+    if drawing := shutil.which("pdftoppm"):
+        report = visit.context.request.get(f"{visit.url}/admin/statistics/report.pdf").body()
+        how = ["-jpeg", "-r", "50", "-f", "1", "-l", "2", "-", str(folder / "report")]
+        subprocess.run([drawing, *how], input=report, check=True)
+
+
+def _take(page: Page, name: str, folder: Path) -> None:
+    for size, (width, height) in SIZES.items():
+        page.emulate_media(color_scheme="dark" if size.endswith("dark") else "light")
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=50)
+
+
+def _with_crowd(database: Database, programme: Programme) -> None:
+    crowd.invent(database, programme, learners=CROWD, seed=1, now=clock.now())
+    with database.writing.begin() as db:
+        join(db, "Dana", Role.ADMIN)
+    statistics.recount_all(database, programme, "Europe/London")
+
+
+@contextmanager
+def _serving() -> Iterator[tuple[Server, Database]]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "var", ROOT)
+        server.start()
+        database = connect(server.database_url)
+        try:
+            yield server, database
+        finally:
+            database.close()
+            server.stop()
 
 
 def main() -> int:
-    """Serve the lived-in cast for as long as it takes."""
+    """Serve the lived-in cast, then the crowd, for as long as it takes."""
     programme = Editions(ROOT, today=date.today).programme
-    with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
-        server = Server(Path(folder) / "var", ROOT)
-        server.start()
-        try:
-            database = connect(server.database_url)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for picture in FOLDER.glob("*.jpg"):
+        picture.unlink()
+    with running_chromium() as browser:
+        with _serving() as (server, database):
             populate(database, programme)
-            database.close()
-            FOLDER.mkdir(parents=True, exist_ok=True)
             take(Visits(browser, server), programme, FOLDER)
-        finally:
-            server.stop()
+        with _serving() as (server, database):
+            _with_crowd(database, programme)
+            take_dashboards(Visits(browser, server), FOLDER)
     size = sum(path.stat().st_size for path in FOLDER.glob("*.jpg"))
     print(f"{len(list(FOLDER.glob('*.jpg')))} pictures, {size:,} bytes in {FOLDER}")
     return 0 if size <= LARGEST else 1

@@ -105,7 +105,7 @@ def test_a_cancelled_a_closed_and_an_overdue_session_say_so(
         assert ben.state()["phase"] == "door"
 
 
-def test_names_fill_a_session_but_lock_no_member_out(
+def test_names_and_members_fill_a_session_together(
     browse: Browse, cast: Cast, db: Session, programme: Programme
 ) -> None:
     session_id = planned_now(db, programme, cast.ada, cast.ben)
@@ -114,7 +114,8 @@ def test_names_fill_a_session_but_lock_no_member_out(
         live.add_by_name(db, cast.ada, session_id, f"Guest {number}")
     db.commit()
 
-    Held(browse, cast.ben, session_id).send("entry", {})
+    page = Held(browse, cast.ben, session_id).send("entry", {}, expect=409)
+    assert "full" in page.text("main")
     more = {"live_person.name": "One more"}
     assert "full" in Held(browse, cast.ada, session_id).send("people", more, expect=409).text(
         "main"
