@@ -22,7 +22,7 @@ from learning import accounts, certificates, clock, followups, journal, mail, sh
 from learning.accounts import Person, Role
 from learning.content import Exercise, Page, Programme
 from learning.db import Database
-from learning.followups import FollowUp, Moment
+from learning.followups import Consent, FollowUp, Moment
 from learning.journal import Given
 from learning.sharing import Naming, Quotable
 from learning.statistics.counting.count import count_waiting
@@ -52,6 +52,7 @@ QUOTED = {
     ),
 }
 """How the writer is named: exercise id, passage."""
+_THREE_MONTHS = timedelta(days=92)
 TOLD = "I ask two suppliers nearby before anything goes to tender. £4,200 stayed here last month."
 CROWD = (
     "Amara Okafor", "Bethan Rhys", "Callum Reid", "Devi Raman", "Elif Kaya", "Fergus Boyd",
@@ -136,11 +137,13 @@ def _let_quote(db: Session, person: Person, programme: Programme, naming: str) -
 
 def _ask_about_practice(database: Database, cast: dict[str, Person]) -> None:
     """Let Ben and Finn be asked what came of it; Ben has told it at the end, and may be quoted."""
+    now = clock.now()
     with database.writing.begin() as db:
         for name in ("Ben", "Finn"):
             followups.agree(db, cast[name])
-        first = update(FollowUp).where(FollowUp.moment == Moment.THREE)
-        db.execute(first.values(next_at=clock.now()))
+        db.execute(update(Consent).values(given_at=now - _THREE_MONTHS))
+        for moment, day in ((Moment.THREE, now), (Moment.SIX, now + _THREE_MONTHS)):
+            db.execute(update(FollowUp).where(FollowUp.moment == moment).values(next_at=day))
         told = followups.Given(
             answers={"used": "often", "changed": "me", "story": TOLD},
             naming=Naming.DESCRIBED,

@@ -1,6 +1,6 @@
 """A document apart from the file it becomes: parts in reading order, plain text. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, pairwise
@@ -33,10 +33,18 @@ class Facts:
 
 Cell = str | int | float | date
 """What a workbook can work with; in every other file it is text."""
-_NARROWEST, _WIDEST = 16, 38
-"""Letters, of the column that gets least and most of a line."""
-_APART = 4
+LETTERS_ACROSS = 84
+"""Letters of a table’s size that fit a page from side to side, with something to spare."""
+_APART = 2
 """Letters that would fit between two columns."""
+_LONGEST_WORD = 20
+"""Letters; a longer word may be broken."""
+_BOLD = 1.2
+"""How much wider a word is in a header."""
+_WIDEST = 64
+"""Letters beyond which a column is no wider for a longer text."""
+_LINES_OF_HEADER = 5
+"""Over so many lines a header may go before its column becomes wider for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Table:
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    figures: tuple[bool, ...] = ()
+    """Of each column, whether it is of numbers in words such as “1,240”; empty: none is."""
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
@@ -54,20 +64,41 @@ class Table:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """Return how wide each column is, in parts: as its longest line, within reason."""
-        columns = zip(*self.texts, strict=True)
-        longest = (max(len(line) for t in texts for line in t.split("\n")) for texts in columns)
-        return tuple(min(max(length + _APART, _NARROWEST), _WIDEST) for length in longest)
+        """Return how wide each column is, in letters; together no more than `LETTERS_ACROSS`.
+
+        Each has room for its longest word. The rest goes to those whose texts are longest.
+        """
+        columns = [_needs(header, texts) for header, *texts in zip(*self.texts, strict=True)]
+        least, best = (sum(of_all) for of_all in zip(*columns, strict=True))
+        if best <= LETTERS_ACROSS:
+            return tuple(width for _, width in columns)
+        if least >= LETTERS_ACROSS:
+            return tuple(max(width * LETTERS_ACROSS // least, 1) for width, _ in columns)
+        share = (LETTERS_ACROSS - least) / (best - least)
+        return tuple(narrow + int((wide - narrow) * share) for narrow, wide in columns)
 
     @property
     def counts(self) -> tuple[bool, ...]:
         """Tell of each column whether there are numbers in it, and nothing else."""
+        if self.figures:
+            return self.figures
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.headers)
         return tuple(
             any(isinstance(cell, int | float) for cell in column)
             and all(isinstance(cell, int | float) or not cell for cell in column)
             for column in columns
         )
+
+
+def _needs(header: str, texts: Iterable[str]) -> tuple[int, int]:
+    """Return the letters that a column needs at least, and those with which no text is broken."""
+    lines = [line for text in texts for line in text.split("\n")]
+    words = (len(word) for line in lines for word in line.split())
+    bold = (round(len(word) * _BOLD) for word in header.split())
+    least = min(max((*words, *bold), default=1), _LONGEST_WORD)
+    longest = max(map(len, lines), default=1)
+    best = max(least, min(longest, _WIDEST), len(header) // _LINES_OF_HEADER)
+    return least + _APART, best + _APART
 
 
 @dataclass(frozen=True, slots=True)

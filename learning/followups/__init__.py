@@ -6,9 +6,10 @@ from learning.followups.answering import (
     answer,
     answer_by_link,
     remove_answers,
+    stop_by_link,
     withdraw_quote,
 )
-from learning.followups.asking import REMINDS_AFTER, ask_due
+from learning.followups.asking import REMINDS_AFTER, ask_anew, ask_due
 from learning.followups.consent import (
     CONSENT,
     ConsentView,
@@ -18,7 +19,7 @@ from learning.followups.consent import (
     stop,
     withdraw,
 )
-from learning.followups.links import LASTS, Link, link_token, read_link
+from learning.followups.links import LASTS, Link, link_token, mailbox_of, read_link
 from learning.followups.marks import marks_of
 from learning.followups.promises import Promise, promises_of, with_kept
 from learning.followups.questions import (
@@ -68,11 +69,13 @@ __all__ = [
     "agree",
     "answer",
     "answer_by_link",
+    "ask_anew",
     "ask_due",
     "asked_by",
     "consent_of",
     "follow_ups_of",
     "link_token",
+    "mailbox_of",
     "marks_of",
     "note_stopping",
     "promises_of",
@@ -81,6 +84,7 @@ __all__ = [
     "read_link",
     "remove_answers",
     "stop",
+    "stop_by_link",
     "with_kept",
     "withdraw",
     "withdraw_quote",

@@ -11,11 +11,11 @@ from learning import clock, recount
 from learning.accounts import Person
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
-from learning.followups.consent import hold, take_back
+from learning.followups.consent import hold, stop, take_back
 from learning.followups.links import Link
 from learning.followups.questions import story_in
 from learning.followups.tables import FollowUp, FollowUpQuotation, Moment
-from learning.followups.views import LinkState, asked_by
+from learning.followups.views import LinkState, asked_at, asked_by
 from learning.sharing import Naming
 
 QUOTING = (
@@ -42,8 +42,9 @@ class Given:
 def answer(db: Session, person: Person, moment: Moment, given: Given, *, seen: int) -> None:
     """Keep what ``person`` answers; the same twice changes nothing.
 
-    No mail asks about it any more. ``seen`` is the version of the answers they had before them.
-    Raises `Conflict` if another window was first, and `NotFound` for what was not asked yet.
+    No mail asks about it any more. ``seen`` is the version of the answers they had before them,
+    which withdrawing a quote raises as well: an older page does not let it be quoted again. Raises
+    `Conflict` if another window was first, and `NotFound` for what was not asked yet.
     """
     hold(db, person.id)
     follow_up_id = _row_of(db, person, moment)
@@ -65,6 +66,20 @@ def answer_by_link(db: Session, link: Link, given: Given) -> None:
             " copy it, sign in and open “What changed in practice” from your home page"
         )
     _answer(db, person.id, asked.follow_up.id, given, seen=0)
+
+
+def stop_by_link(db: Session, link: Link) -> bool:
+    """Ask the holder of ``link`` no more; twice changes nothing.
+
+    Returns False, and changes nothing, where it may not: see `Asked.may_stop`. Raises `NotFound`
+    as `asked_by`.
+    """
+    person = asked_by(db, link).person
+    hold(db, person.id)
+    may_stop = asked_by(db, link).may_stop
+    if may_stop:
+        stop(db, person.id)
+    return may_stop
 
 
 def remove_answers(db: Session, person: Person, moment: Moment) -> None:
@@ -89,17 +104,21 @@ def withdraw_quote(db: Session, person: Person, moment: Moment) -> None:
     hold(db, person.id)
     own = (FollowUp.user_id == person.id, FollowUp.moment == moment)
     for follow_up_id in db.scalars(select(FollowUp.id).where(*own)).all():
-        _unquote(db, follow_up_id)
+        if _unquote(db, follow_up_id):
+            _raise_version(db, follow_up_id)
 
 
 def _row_of(db: Session, person: Person, moment: Moment) -> int:
     """Return the row; that of the end is made when it is missing."""
     own = (FollowUp.user_id == person.id, FollowUp.moment == moment)
-    row = db.execute(select(FollowUp.id, FollowUp.sent_at).where(*own)).first()
+    row = db.execute(select(FollowUp.id, FollowUp.sent_at, FollowUp.next_at).where(*own)).first()
     if moment is Moment.END:
         return row.id if row else _begin(db, person)
-    if row is None or row.sent_at is None:
+    if row is None or asked_at(row.sent_at, row.next_at) is None:
         raise NotFound("You have not been asked this yet.")
+    if row.sent_at is None:  # no mail goes from here: they have found the questions
+        found = {"sent_at": clock.now().replace(microsecond=0)}
+        db.execute(update(FollowUp).where(FollowUp.id == row.id).values(found))
     return int(row.id)
 
 
@@ -112,37 +131,58 @@ def _answer(db: Session, user_id: int, follow_up_id: int, given: Given, *, seen:
     kept = db.execute(
         select(FollowUp.answers, FollowUp.version).where(FollowUp.id == follow_up_id)
     ).one()
-    if kept.answers != given.answers or not kept.version:
-        if kept.version != seen:
-            raise Conflict(
-                "Other answers were saved meanwhile, from another window or by the link in your"
-                " mail. What you typed is still here and not saved yet"
-            )
-        now = clock.now()
-        values = {"answers": dict(given.answers), "answered_at": now, "next_at": None}
-        counted = values | {"version": FollowUp.version + 1}
-        db.execute(update(FollowUp).where(FollowUp.id == follow_up_id).values(counted))
+    is_same = bool(kept.version) and kept.answers == given.answers
+    if is_same and _is_quoted_so(db, follow_up_id, given):
+        return  # pressed twice
+    if kept.version != seen:
+        raise Conflict(
+            "Your answers, or what may be quoted of them, were changed meanwhile, in another window"
+            " or by the link in your mail. What you typed is still here and not saved yet"
+        )
+    _raise_version(db, follow_up_id)
+    if not is_same:
+        values = {"answers": dict(given.answers), "answered_at": clock.now(), "next_at": None}
+        db.execute(update(FollowUp).where(FollowUp.id == follow_up_id).values(values))
         take_back(db, follow_up_id)
         recount.mark(db, user_id)
     _let_quote(db, follow_up_id, given)
 
 
-def _let_quote(db: Session, follow_up_id: int, given: Given) -> None:
-    """Let the story be quoted as it was sent, in place of what could be before; or nothing."""
+def _raise_version(db: Session, follow_up_id: int) -> None:
+    raised = update(FollowUp).values(version=FollowUp.version + 1)
+    db.execute(raised.where(FollowUp.id == follow_up_id))
+
+
+def _agreed(given: Given) -> dict[str, Any]:
+    """Return what may be quoted by whom; empty: nothing."""
     story = story_in(given.answers)
     if given.naming is None or not story:
+        return {}
+    return {"naming": given.naming, "described": given.described, "passage": story}
+
+
+def _is_quoted_so(db: Session, follow_up_id: int, given: Given) -> bool:
+    """Tell whether what is quoted at present is what ``given`` agrees to."""
+    columns = (FollowUpQuotation.naming, FollowUpQuotation.described, FollowUpQuotation.passage)
+    mine = FollowUpQuotation.follow_up_id == follow_up_id
+    row = db.execute(select(*columns).where(mine)).mappings().first()
+    return dict(row or {}) == _agreed(given)
+
+
+def _let_quote(db: Session, follow_up_id: int, given: Given) -> None:
+    """Let the story be quoted as it was sent, in place of what could be before; or nothing."""
+    agreed = _agreed(given)
+    if not agreed:
         _unquote(db, follow_up_id)
         return
-    agreed = {"naming": given.naming, "described": given.described, "passage": story}
-    same = [getattr(FollowUpQuotation, name).is_not_distinct_from(v) for name, v in agreed.items()]
-    mine = FollowUpQuotation.follow_up_id == follow_up_id
-    if db.scalar(select(FollowUpQuotation.follow_up_id).where(mine, *same)) is not None:
+    if _is_quoted_so(db, follow_up_id, given):
         return
     row = agreed | {"consented_at": clock.now(), "consent": QUOTING}
     new = insert_or(db, FollowUpQuotation).values(row | {"follow_up_id": follow_up_id})
     db.execute(new.on_conflict_do_update(index_elements=["follow_up_id"], set_=row))
 
 
-def _unquote(db: Session, follow_up_id: int) -> None:
-    mine = FollowUpQuotation.follow_up_id == follow_up_id
-    db.execute(delete(FollowUpQuotation).where(mine))
+def _unquote(db: Session, follow_up_id: int) -> bool:
+    """Have nothing quoted; tell whether anything was."""
+    mine = delete(FollowUpQuotation).where(FollowUpQuotation.follow_up_id == follow_up_id)
+    return db.scalar(mine.returning(FollowUpQuotation.follow_up_id)) is not None

@@ -1,6 +1,8 @@
 """The mails that ask what came of it. No word that anybody wrote is in them."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.orm import Session
@@ -8,14 +10,16 @@ from sqlalchemy.orm import Session
 from learning import clock, mail, recount
 from learning.accounts import User
 from learning.db import Database
-from learning.followups.consent import key_of
-from learning.followups.links import LASTS, Link, link_token
+from learning.errors import LearningError
+from learning.followups.consent import hold, key_of, take_back
+from learning.followups.links import LASTS, Link, link_token, mailbox_of
 from learning.followups.tables import Consent, FollowUp, Moment
 from learning.mail import Kind
 
 REMINDS_AFTER = timedelta(days=14)
 AT_THE_LATEST = timedelta(days=60)
 """So long after its day a question is still asked; then no mail comes any more."""
+_log = logging.getLogger(__name__)
 _SAID = {Moment.THREE: "Three months ago", Moment.SIX: "Six months ago"}
 
 
@@ -23,19 +27,47 @@ def ask_due(database: Database, base_url: str, secret: str) -> int:
     """Write the mails whose day has come, first ones and reminders; return how many.
 
     Each is written once, by however many workers at once. Nothing due costs one read and takes
-    nobody’s turn to write.
+    nobody’s turn to write. What cannot be mailed is noted in the log and left out.
     """
     with database.reading() as db:
         waiting = list(db.scalars(select(FollowUp.id).where(_due()).order_by(FollowUp.next_at)))
     asked = 0
     for follow_up_id in waiting:
-        with database.writing.begin() as db:
-            asked += _ask(db, follow_up_id, base_url, secret)
+        try:
+            with database.writing.begin() as db:
+                asked += _ask(db, follow_up_id, base_url, secret)
+        except LearningError as refusal:
+            _log.warning("follow-up %s cannot be mailed: %s", follow_up_id, refusal)
+            with database.writing.begin() as db:
+                _pass_over(db, follow_up_id)
     return asked
+
+
+def ask_anew(db: Session, user_id: int) -> None:
+    """Have an account whose address has changed counted and, if a mail waits, asked again.
+
+    A mail that has not gone yet holds a link for the old address: it is taken back and due anew.
+    Raises `NotFound` for an account that is gone.
+    """
+    hold(db, user_id)
+    theirs = select(FollowUp.id).where(FollowUp.user_id == user_id, FollowUp.sent_at.is_not(None))
+    for follow_up_id in db.scalars(theirs).all():
+        taken = take_back(db, follow_up_id)
+        values: dict[str, object] = {"next_at": clock.now(), "reminded_at": None}
+        if key_of(follow_up_id) in taken:
+            values["sent_at"] = None
+        if taken:
+            db.execute(update(FollowUp).where(FollowUp.id == follow_up_id).values(values))
+    recount.mark(db, user_id)
 
 
 def _due() -> ColumnElement[bool]:
     return FollowUp.next_at <= clock.now()
+
+
+def _pass_over(db: Session, follow_up_id: int) -> None:
+    """Write no mail about these questions, that all later ones need not wait for them."""
+    db.execute(update(FollowUp).where(FollowUp.id == follow_up_id, _due()).values(next_at=None))
 
 
 def _ask(db: Session, follow_up_id: int, base_url: str, secret: str) -> bool:
@@ -57,8 +89,7 @@ def _ask(db: Session, follow_up_id: int, base_url: str, secret: str) -> bool:
     db.execute(update(FollowUp).where(FollowUp.id == follow_up_id).values(values))
     if is_wanted:
         recount.mark(db, before.user_id)
-        link = Link(follow_up_id, now if is_first else before.sent_at)
-        _write(db, before, link, base_url, secret)
+        _write(db, before, now if is_first else before.sent_at, base_url, secret)
     return is_wanted
 
 
@@ -71,10 +102,11 @@ def _is_wanted(db: Session, user_id: int) -> bool:
 
 
 def _write(
-    db: Session, row: Row[*tuple[object, ...]], link: Link, base_url: str, secret: str
+    db: Session, row: Row[*tuple[Any, ...]], sent_at: datetime, base_url: str, secret: str
 ) -> None:
     is_first = row.sent_at is None
     to = db.execute(select(User.name, User.email).where(User.id == row.user_id)).one()
+    link = Link(row.id, sent_at, mailbox_of(to.email))
     address = f"{base_url}/practice/{link_token(secret, link)}" if base_url else ""
     subject = "What became of what you meant to do?"
     mail.send(

@@ -103,9 +103,9 @@ def hold(db: Session, user_id: int) -> None:
         raise NotFound("This account is gone.")
 
 
-def take_back(db: Session, follow_up_id: int) -> None:
-    """Take back the mails about these questions that have not gone."""
-    mail.take_back(db, [key_of(follow_up_id), key_of(follow_up_id, is_reminder=True)])
+def take_back(db: Session, follow_up_id: int) -> frozenset[str]:
+    """Take back the mails about these questions that have not gone; return their keys."""
+    return mail.take_back(db, [key_of(follow_up_id), key_of(follow_up_id, is_reminder=True)])
 
 
 def key_of(follow_up_id: int, *, is_reminder: bool = False) -> str:

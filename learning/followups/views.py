@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 from learning import clock
 from learning.accounts import Person, User
 from learning.errors import NotFound
-from learning.followups.consent import consent_of
-from learning.followups.links import Link
+from learning.followups.consent import ConsentView, consent_of
+from learning.followups.links import Link, mailbox_of
 from learning.followups.tables import FollowUp, FollowUpQuotation, Moment
 from learning.sharing import Naming, Quotable, Quote
 
 _GONE = "This page is gone: the account that it was for has been deleted."
+_MOVED = (
+    "This link went to an address that its account does not use any more, so it opens nothing."
+    " The questions wait for you: sign in and open “What changed in practice” from your home page."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,12 @@ class FollowUpView:
     @property
     def waits(self) -> bool:
         """Tell whether it was asked and never answered."""
-        return self.sent_at is not None and self.version == 0
+        return self.asked_at is not None and self.version == 0
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Return since when it can be answered; None: not yet."""
+        return asked_at(self.sent_at, self.next_at)
 
 
 class LinkState(StrEnum):
@@ -66,6 +75,8 @@ class Asked:
     """Whom it was sent to. They are not signed in by it."""
     follow_up: FollowUpView
     state: LinkState
+    may_stop: bool
+    """False once the link has run out, or if they agreed anew since it was sent."""
 
 
 def follow_ups_of(db: Session, person: Person) -> dict[Moment, FollowUpView]:
@@ -77,23 +88,35 @@ def follow_ups_of(db: Session, person: Person) -> dict[Moment, FollowUpView]:
 def asked_by(db: Session, link: Link) -> Asked:
     """Return what ``link`` leads to; four queries at most.
 
-    Raises `NotFound` if there is no such thing any more.
+    Raises `NotFound` if there is no such thing any more, or their address has changed since.
     """
     row = db.execute(_query().where(FollowUp.id == link.follow_up_id)).first()
     if row is None or row.sent_at != link.sent_at:
         raise NotFound(_GONE)
     person = _whose(db, row.user_id)
+    if mailbox_of(person.email) != link.mailbox:
+        raise NotFound(_MOVED)
     view = _view(row)
-    return Asked(person, view, _state(db, person, view, link))
+    consent = consent_of(db, person)
+    is_of_then = consent is not None and consent.given_at <= link.sent_at
+    return Asked(person, view, _state(view, consent, link), is_of_then and not link.is_over)
 
 
-def _state(db: Session, person: Person, view: FollowUpView, link: Link) -> LinkState:
-    if view.version:
-        return LinkState.ANSWERED
+def _state(view: FollowUpView, consent: ConsentView | None, link: Link) -> LinkState:
     if link.is_over:
         return LinkState.EXPIRED
-    consent = consent_of(db, person)
+    if view.version:
+        return LinkState.ANSWERED
     return LinkState.OPEN if consent and consent.holds else LinkState.STOPPED
+
+
+def asked_at(sent_at: datetime | None, next_at: datetime | None) -> datetime | None:
+    """Return since when questions can be answered: they were mailed, or their day has come.
+
+    The day alone counts where no mail goes. None: not yet.
+    """
+    is_due = next_at is not None and next_at <= clock.now()
+    return sent_at or (next_at if is_due else None)
 
 
 def _whose(db: Session, user_id: int) -> Person:

@@ -5,6 +5,9 @@ from learning.mail.message import Letter, Letterhead, compose, letterhead_of, wh
 from learning.mail.outbox import MOST_AT_ONCE, Attachment, CannotSend, readdress, send, take_back
 from learning.mail.preferences import (
     OPTIONAL,
+    Reader,
+    StopLink,
+    addresses_of,
     choose,
     follow,
     link_token,
@@ -36,9 +39,12 @@ __all__ = [
     "OptOut",
     "PostOffice",
     "Queue",
+    "Reader",
     "Refused",
     "Smtp",
     "Status",
+    "StopLink",
+    "addresses_of",
     "choose",
     "compose",
     "deliver_due",

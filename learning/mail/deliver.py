@@ -70,7 +70,7 @@ def _take(db: Session) -> _Taken | None:
         .values(due_at=lease, tries=Mail.tries + 1)
         .returning(
             Mail.id, Mail.kind, Mail.to_address, Mail.subject, Mail.body, Mail.attachments,
-            Mail.created_at, Mail.tries,
+            Mail.created_at, Mail.user_id, Mail.tries,
         ),
         execution_options={"synchronize_session": False},
     ).first()  # fmt: skip

@@ -17,7 +17,7 @@ from typing import Any
 from learning import clock
 from learning.accounts import is_email
 from learning.errors import CannotStart
-from learning.mail.preferences import OPTIONAL, link_token
+from learning.mail.preferences import OPTIONAL, Reader, link_token
 from learning.mail.tables import Kind
 
 _WHY = {
@@ -75,6 +75,8 @@ class Letter:
     body: str
     attachments: list[Any]
     created_at: datetime
+    user_id: int | None = None
+    """Whose account it is for; None for people without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Letterhead:
         """Return where one click stops mails like this; None where nothing can be stopped."""
         if not self.base_url or letter.kind not in OPTIONAL:
             return None
-        token = link_token(self.secret, letter.to_address, letter.kind)
+        reader = Reader(letter.user_id, letter.created_at) if letter.user_id else None
+        token = link_token(self.secret, letter.to_address, letter.kind, reader)
         return f"{self.base_url.rstrip('/')}/mail/unsubscribe/{token}"
 
 

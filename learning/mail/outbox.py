@@ -87,12 +87,14 @@ def send(
     db.execute(insert_or(db, Mail).values(row).on_conflict_do_nothing(index_elements=["key"]))
 
 
-def take_back(db: Session, keys: Iterable[str]) -> None:
+def take_back(db: Session, keys: Iterable[str]) -> frozenset[str]:
     """Remove the mails with these keys that are not sent yet, as if they had never been written.
 
-    One that a worker holds at this moment may still go. A second call does nothing.
+    Returns the keys of those that were removed. One that a worker holds at this moment may still
+    go. A second call does nothing.
     """
-    db.execute(delete(Mail).where(Mail.key.in_(list(keys)), WAITS))
+    waiting = delete(Mail).where(Mail.key.in_(list(keys)), WAITS)
+    return frozenset(key for key in db.scalars(waiting.returning(Mail.key)) if key)
 
 
 def readdress(db: Session, user_id: int, address: str) -> None:

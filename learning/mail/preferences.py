@@ -1,25 +1,47 @@
 """Who wants no more of which mails, and the signed link in each mail that says so.
 
-The link holds the address it was sent to, the kind, and a signature; it needs no account, no
-sign-in and no row, so that it works as long as the key is the same.
+The link holds the address it was sent to, the kind, whose account the mail was for if it was for
+one, and a signature; it needs no account, no sign-in and no row, so that it works as long as the
+key is the same. Naming the account, it also works after a change of address.
 """
 
 import binascii
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.accounts import normal_email
+from learning.accounts import User, normal_email
 from learning.db import insert_or
 from learning.errors import NotFound
 from learning.mail.tables import Kind, OptOut
 
 OPTIONAL = (Kind.SESSION, Kind.REMINDER, Kind.FOLLOW_UP)
 """The kinds that can be stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose account a mail was for."""
+
+    user_id: int
+    written_at: datetime
+    """When the mail was written, to the second: no later account of the same number is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopLink:
+    """What the link in a mail says."""
+
+    address: str
+    kind: Kind
+    reader: Reader | None = None
+    """None for mails to people without an account."""
 
 
 def stop(db: Session, address: str, kind: Kind) -> None:
@@ -55,14 +77,29 @@ def follow(db: Session, old: str, new: str) -> None:
         db.execute(insert(OptOut), [at | {"kind": kind} for kind in missing])
 
 
-def link_token(secret: str, address: str, kind: Kind) -> str:
-    """Return what the link in a mail carries; short enough for any line."""
-    said = f"{kind.value}:{address}".encode()
+def addresses_of(db: Session, link: StopLink) -> set[str]:
+    """Return which addresses a link stops mails to; one query.
+
+    The one that its mail went to, and the one that the account it was for uses now.
+    """
+    addresses = {link.address}
+    if link.reader:
+        joined = User.joined_at < link.reader.written_at + timedelta(seconds=1)
+        addresses |= set(
+            db.scalars(select(User.email).where(User.id == link.reader.user_id, joined))
+        )
+    return addresses
+
+
+def link_token(secret: str, address: str, kind: Kind, reader: Reader | None = None) -> str:
+    """Return what the link in a mail carries."""
+    whose = f"/{reader.user_id}/{int(reader.written_at.timestamp())}" if reader else ""
+    said = f"{kind.value}{whose}:{address}".encode()
     return f"{urlsafe_b64encode(said).decode().rstrip('=')}.{_signature(secret, said)}"
 
 
-def read_token(secret: str, token: str) -> tuple[str, Kind]:
-    """Return the address and the kind of a link; raise `NotFound` unless we have signed it."""
+def read_token(secret: str, token: str) -> StopLink:
+    """Return what a link says; raise `NotFound` unless we have signed it."""
     packed, _, signature = token.partition(".")
     try:
         said = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
@@ -70,8 +107,13 @@ def read_token(secret: str, token: str) -> tuple[str, Kind]:
         said = b""
     if not hmac.compare_digest(_signature(secret, said).encode(), signature.encode()):
         raise NotFound("This link is incomplete or too old. Your account page does the same.")
-    kind, _, address = said.decode().partition(":")
-    return address, Kind(kind)
+    what, _, address = said.decode().partition(":")
+    kind, *whose = what.split("/")
+    return StopLink(address, Kind(kind), _reader(*whose) if whose else None)
+
+
+def _reader(user_id: str, seconds: str) -> Reader:
+    return Reader(int(user_id), datetime.fromtimestamp(int(seconds), UTC))
 
 
 def _signature(secret: str, said: bytes) -> str:

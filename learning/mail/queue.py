@@ -78,7 +78,8 @@ def newest_mails(db: Session, most: int = 50) -> tuple[MailView, ...]:
     return tuple(
         MailView(
             Letter(
-                m.id, m.kind, m.to_address, m.subject, m.body, m.attachments, m.created_at
+                m.id, m.kind, m.to_address, m.subject, m.body, m.attachments, m.created_at,
+                m.user_id,
             ),
             _status(m), m.due_at, m.last_error,
         )

@@ -24,6 +24,7 @@ from learning.organisations.profile import (
     profile_of,
     set_profile,
 )
+from learning.organisations.shown import shown_name
 from learning.organisations.tables import Organisation, OrganisationMerge, Profile
 from learning.organisations.unused import forget_unused
 
@@ -60,6 +61,7 @@ __all__ = [
     "profile_of",
     "search",
     "set_profile",
+    "shown_name",
     "spelled",
     "suggestions",
 ]

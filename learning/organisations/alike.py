@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from learning.accounts import Person
 from learning.organisations import naming
 from learning.organisations.finding import Known
+from learning.organisations.profile import profile_of
+from learning.organisations.shown import is_shown
 from learning.organisations.tables import Organisation
 
 SUGGESTED = 5
@@ -31,16 +34,21 @@ class Doubles:
     pages: int
 
 
-def suggestions(db: Session, name: str | None) -> tuple[Known, ...]:
-    """Return which organisations ``name`` may mean, the likeliest first; one query, none for none.
+def suggestions(db: Session, person: Person, name: str | None, few: int) -> tuple[Known, ...]:
+    """Return which organisations ``name`` may mean, the likeliest first; two queries at most.
 
-    Nothing if somebody has typed it before: then it is clear what it means.
+    Nothing if it is clear what it means: the person said so already, or it leads to one that may
+    be shown. One that fewer than ``few`` people name is as if it did not exist, for whoever types
+    and retypes could find out that it does.
     """
     if not name:
         return ()
     key = naming.key_of(name)
+    said = profile_of(db, person)
+    if said and said.organisation and naming.key_of(said.organisation) == key:
+        return ()
     best: dict[Known, float] = {}
-    for known, spelling in _may_be_alike(db, key):
+    for known, spelling in _may_be_alike(db, key, few):
         if spelling == key:
             return ()
         best[known] = max(best.get(known, 0.0), naming.likeness(key, spelling))
@@ -76,13 +84,13 @@ def doubles(db: Session, number: int) -> Doubles:
     return Doubles(tuple(tuple(known for _, known in group) for group in alike), number, pages)
 
 
-def _may_be_alike(db: Session, key: str) -> list[tuple[Known, str]]:
+def _may_be_alike(db: Session, key: str, few: int) -> list[tuple[Known, str]]:
     """Return spellings that are worth comparing with ``key``, itself first, and where they lead."""
     goal = aliased(Organisation)
     query = (
         select(Organisation.key, goal.id, goal.name)
         .join(goal, goal.id == func.coalesce(Organisation.merged_into, Organisation.id))
-        .where(or_(*_in_its_block(key)))
+        .where(or_(*_in_its_block(key)), is_shown(goal, few))
         .order_by(Organisation.key != key, Organisation.block != naming.block_of(key))
         .order_by(func.abs(func.length(Organisation.key) - len(key)), Organisation.key)
         .limit(_MOST_COMPARED)

@@ -35,6 +35,10 @@ _COMMON = frozenset({
 """Words of many names: two that share nothing else are not alike."""
 _COMMON_WEIGHT = 0.3
 _PREFIX = 3
+_COMPARED = 12
+"""Words of a name that are looked at, each beside each of another."""
+_LONGEST_WORD = 40
+"""Letters: to see whether longer words are misspelt takes long, and nobody means them."""
 _ENDS = ("", "t", "ft", "nhst", "nhsft")
 """How people end the initials of a trust: ELFT, MFT, UCLH."""
 
@@ -105,7 +109,7 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     if one in abbreviations_of(other) or other in abbreviations_of(one):
         return 0.9
-    fewer, more = sorted((_words(one), _words(other)), key=len)
+    fewer, more = sorted((_words(one)[:_COMPARED], _words(other)[:_COMPARED]), key=len)
     left = list(more)
     for word in fewer:
         twin = word if word in left else next((w for w in left if _is_misspelt(word, w)), None)
@@ -138,6 +142,8 @@ def _is_misspelt(one: str, other: str) -> bool:
     """Tell whether two words may be one: never short ones, nor figures."""
     if one[0] != other[0] or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 2:
         return False
-    if not (one.isalpha() and other.isalpha()) or {one, other} <= _COMMON:
+    if max(len(one), len(other)) > _LONGEST_WORD or {one, other} <= _COMMON:
+        return False
+    if not (one.isalpha() and other.isalpha()):
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.8

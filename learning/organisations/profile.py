@@ -23,7 +23,7 @@ class Work:
     """What somebody says about their work; None is what they leave open."""
 
     organisation: str | None = field(default=None, repr=False)
-    """Its name; what is kept is the name that was typed first for it."""
+    """Its name, as they wrote it."""
     sector: Sector | None = field(default=None, repr=False)
     nation: Nation | None = field(default=None, repr=False)
     role: WorkRole | None = field(default=None, repr=False)
@@ -36,17 +36,15 @@ NOTHING = Work()
 def profile_of(db: Session, person: Person) -> Work | None:
     """Return what the person says, or None if they neither said nor declined to; one query."""
     query = (
-        select(Organisation.name, Profile.sector, Profile.nation, Profile.role, Profile.stage)
+        # Invented learners typed nothing: they have the name of where they were put.
+        select(func.coalesce(Profile.typed, Organisation.name).label("organisation"))
+        .add_columns(Profile.sector, Profile.nation, Profile.role, Profile.stage)
         .select_from(Profile)
         .outerjoin(Organisation)
         .where(Profile.user_id == person.id)
     )
     row = db.execute(query).first()
-    if row is None:
-        return None
-    return Work(
-        organisation=row.name, sector=row.sector, nation=row.nation, role=row.role, stage=row.stage
-    )
+    return Work(**row._asdict()) if row else None
 
 
 def is_unasked(db: Session, person: Person) -> bool:
@@ -63,13 +61,13 @@ def set_profile(db: Session, person: Person, work: Work) -> None:
     """Keep what the person says in the place of what they said before; twice changes nothing.
 
     An organisation of a new name is made, also when two people type it at the same moment; a name
-    that was merged leads to the one that stands for it. Raises `Conflict` if it is merged on and
-    on meanwhile.
+    that was merged leads to the one that stands for it, but they go on reading their own. Raises
+    `Conflict` if it is merged on and on meanwhile.
     """
     organisation_id = _standing(db, work.organisation) if work.organisation else None
     said = {
-        "organisation_id": organisation_id, "sector": work.sector, "nation": work.nation,
-        "role": work.role, "stage": work.stage,
+        "organisation_id": organisation_id, "typed": work.organisation, "sector": work.sector,
+        "nation": work.nation, "role": work.role, "stage": work.stage,
     }  # fmt: skip
     row = insert_or(db, Profile).values(user_id=person.id, **said)
     db.execute(row.on_conflict_do_update(index_elements=[Profile.user_id], set_=said))

@@ -47,6 +47,8 @@ class Profile(Base):
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id", ondelete="SET NULL"), index=True, default=None, repr=False
     )
+    typed: Mapped[str | None] = mapped_column(default=None, repr=False)
+    """The organisation’s name as they wrote it: they are never shown another’s spelling."""
     sector: Mapped[Sector | None] = mapped_column(default=None, repr=False)
     nation: Mapped[Nation | None] = mapped_column(default=None, repr=False)
     role: Mapped[WorkRole | None] = mapped_column(default=None, repr=False)

@@ -6,7 +6,7 @@ from flask_login import login_user, logout_user
 from wtforms import Form
 from wtforms.fields import Field
 
-from learning import accounts, mail
+from learning import accounts, followups, mail
 from learning.accounts import Proof
 from learning.errors import Conflict, NotAllowed, TooMany
 from learning.web.access import learner, local_path, person, public, writer_mark
@@ -129,6 +129,7 @@ def change_email() -> ResponseReturnValue:
         form.email.errors = [str(refusal)]
         return _account(422, email=form)
     mail.follow(db(), learner().email, form.email.data or "")
+    followups.ask_anew(db(), learner().id)
     mail.readdress(db(), learner().id, form.email.data or "")
     return redirect("/account?changed=email", 303)
 

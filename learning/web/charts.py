@@ -11,6 +11,7 @@ from textwrap import wrap
 
 from learning.statistics import Count, Table, cell
 from learning.statistics.dashboards.definitions import RATED, RATING_MEAN, RATING_SPREAD
+from learning.statistics.dashboards.words import titled
 from learning.web.chart_shapes import Bar, Bars, Line, Lines, Point, Span, Spans, Tick, Words
 
 LINE = 18
@@ -71,7 +72,7 @@ def _bars(table: Table, top: int) -> Bars:
     halves = (0, top // 2, top) if top % 2 == 0 else (0, top)
     return Bars(
         id=f"chart-{table.id}",
-        title=f"{table.title}: {column.name.lower()}",
+        title=titled(table.title, column.name.lower()),
         described=_described(table, f"One bar for each row, from 0 to {top:,} {column.unit}."),
         height=y + _AXIS,
         bottom=y,
@@ -157,7 +158,7 @@ def _spans(table: Table) -> Spans:
         y += 12
     return Spans(
         id=f"chart-{table.id}",
-        title=f"{table.title} Mean and spread",
+        title=titled(table.title, "mean and spread"),
         described=_described(
             table, "Means on a scale from 0 to 10, with a line one standard deviation to each side."
         ),
@@ -172,7 +173,7 @@ def _spans(table: Table) -> Spans:
 def _said(when: str, people: object, mean: object) -> str:
     if not isinstance(mean, float):
         return f"{when}: too few to tell"
-    return f"{when}: {mean:g} (n = {people})"
+    return f"{when}: {mean:.1f} (n = {people})"
 
 
 def _across(rating: float) -> float:

@@ -25,8 +25,10 @@ def choose() -> ResponseReturnValue:
 @public
 def ask(token: str) -> ResponseReturnValue:
     """Show whom the link is for and what it stops, with the button that does it."""
-    address, kind = mail.read_token(settings().secret(), token)
-    return _page(token, address, kind, stopped=kind in mail.stopped_by(db(), address))
+    link = mail.read_token(settings().secret(), token)
+    addresses = mail.addresses_of(db(), link)
+    stopped = all(link.kind in mail.stopped_by(db(), address) for address in addresses)
+    return _page(token, link.address, link.kind, stopped=stopped)
 
 
 @bp.post("/mail/unsubscribe/<token>")
@@ -36,19 +38,20 @@ def unsubscribe(token: str) -> ResponseReturnValue:
 
     Answered without a redirect, which those programmes do not follow. Safe to repeat.
     """
-    address, kind = mail.read_token(settings().secret(), token)
-    mail.stop(db(), address, kind)
-    followups.note_stopping(db(), address)
-    return _page(token, address, kind, stopped=True)
+    link = mail.read_token(settings().secret(), token)
+    for address in mail.addresses_of(db(), link):
+        mail.stop(db(), address, link.kind)
+        followups.note_stopping(db(), address)
+    return _page(token, link.address, link.kind, stopped=True)
 
 
 @bp.post("/mail/resume/<token>")
 @public
 def resume(token: str) -> ResponseReturnValue:
-    """Send them again after all."""
-    address, kind = mail.read_token(settings().secret(), token)
-    mail.resume(db(), address, kind)
-    followups.note_stopping(db(), address)
+    """Send them again after all, to this address alone: it may be somebody else’s by now."""
+    link = mail.read_token(settings().secret(), token)
+    mail.resume(db(), link.address, link.kind)
+    followups.note_stopping(db(), link.address)
     return redirect(f"/mail/unsubscribe/{token}", 303)
 
 

@@ -66,12 +66,18 @@ def alike() -> ResponseReturnValue:
 
 @bp.get("/merging")
 def compare() -> ResponseReturnValue:
-    """Show the ones that were ticked: which shall stand, then what merging them does."""
+    """Show the ones that were ticked: which shall stand, then what merging them does.
+
+    An answer comes with ``asked``: one without a name is told from a page just opened.
+    """
     chosen = organisations.spelled(db(), _ids(request.args.getlist("with")))
     if len(chosen) < 2:
         ticked = "".join(f"&with={organisation.id}" for organisation in chosen)
         return redirect(f"{HERE}?few=1{ticked}")
-    return _merging(chosen, whole_number(request.args.get("into")), MergeForm(), 200)
+    into = whole_number(request.args.get("into"))
+    names_one = into in {organisation.id for organisation in chosen}
+    is_refused = not names_one and ("asked" in request.args or "into" in request.args)
+    return _merging(chosen, into, MergeForm(), 422 if is_refused else 200)
 
 
 @bp.get("/merges")
@@ -104,7 +110,13 @@ def _merging(
     chosen: tuple[Spelled, ...], into: int | None, form: MergeForm, status: int
 ) -> tuple[str, int]:
     goal = next((organisation for organisation in chosen if organisation.id == into), None)
-    page = render_template("organisations/merging.html", chosen=chosen, goal=goal, form=form)
+    page = render_template(
+        "organisations/merging.html",
+        chosen=chosen,
+        goal=goal,
+        form=form,
+        unchosen=status == 422 and goal is None,
+    )
     return page, status
 
 

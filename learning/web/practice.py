@@ -126,9 +126,12 @@ def answer_by_link(token: str) -> ResponseReturnValue:
 @bp.post("/practice/<token>/stop")
 @public
 def stop(token: str) -> ResponseReturnValue:
-    """Ask the holder of the link no more; twice changes nothing."""
-    followups.stop(db(), _asked(token).person.id)
-    return redirect(f"/practice/{token}", 303)
+    """Ask the holder of the link no more, or lead them to signing in where it is too old for that.
+
+    Twice changes nothing.
+    """
+    is_stopped = followups.stop_by_link(db(), _link(token))
+    return redirect(f"/practice/{token}" if is_stopped else "/practice#later", 303)
 
 
 @bp.get("/practice/<token>/stop")
@@ -155,7 +158,7 @@ def _kept(moment: Moment) -> FollowUpView | None:
     if moment is Moment.END:
         if kept is None:
             _refuse_too_early()
-    elif kept is None or kept.sent_at is None:
+    elif kept is None or kept.asked_at is None:
         raise NotFound("You have not been asked this yet.")
     return kept
 

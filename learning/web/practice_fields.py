@@ -37,6 +37,8 @@ _NAMINGS = (
     Option(Naming.DESCRIBED.value, "Yes, as I describe myself"),
     Option(Naming.UNNAMED.value, "Yes, without a name"),
 )
+_OPEN = Option("", "Leave it open")
+"""Takes back an outcome that was filled in; it is no answer."""
 _LONGEST_WHAT = 5_000
 """Characters of a promise: two cells of a plan, or an action of a team."""
 _REFUSAL = "Choose one of the answers shown here"
@@ -50,7 +52,7 @@ def promise_fields(key: str, promise: Promise) -> Iterator[tuple[str, Any]]:
             default=promise.what, validators=[_at_most(_LONGEST_WHAT)], filters=[clean_text]
         ),
     )
-    yield f"{PROMISES}.{key}.outcome", _one("What happened?", OUTCOMES)
+    yield f"{PROMISES}.{key}.outcome", _one("What happened?", (*OUTCOMES, _OPEN))
     why = TextAreaField("Why, or how it went", [_at_most(LONGEST_WHY)], filters=[clean_text])
     yield f"{PROMISES}.{key}.why", why
 

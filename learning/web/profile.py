@@ -13,7 +13,8 @@ from learning.organisations import Known, Nation, Sector, Stage, Work, WorkRole
 from learning.web.access import learner
 from learning.web.account_forms import NotBlank
 from learning.web.clean import one_line
-from learning.web.database import db
+from learning.web.context import settings
+from learning.web.database import db, reading
 
 bp = Blueprint("profile", __name__)
 OPEN = "Leave it open"
@@ -41,7 +42,7 @@ class WorkForm(Form):
     asked = HiddenField()
     """The name for which ``meant`` was asked: another one is asked for anew."""
     sector = SelectField("What kind of organisation it is", validate_choice=False)
-    nation = SelectField("Where you work", validate_choice=False)
+    nation = SelectField("Which nation you work in", validate_choice=False)
     role = SelectField("What you do there", validate_choice=False)
     stage = SelectField("Your organisation’s work as an anchor", validate_choice=False)
 
@@ -96,7 +97,9 @@ class WorkForm(Form):
 def show() -> ResponseReturnValue:
     """Show what the person says about their work, to be changed or left open."""
     said = organisations.profile_of(db(), learner()) or organisations.NOTHING
-    return _page(WorkForm(obj=said), 200)
+    changed = request.args.get("changed")
+    counted_as = _counted_as(said.organisation) if changed == "kept" else None
+    return _page(WorkForm(obj=said), 200, changed=changed, counted_as=counted_as)
 
 
 @bp.post("/account/work")
@@ -105,7 +108,7 @@ def keep() -> ResponseReturnValue:
     form = WorkForm(request.form)
     if not form.validate():
         return _page(form, 422)
-    alike = organisations.suggestions(db(), form.organisation.data)
+    alike = _alike(form.organisation.data)
     name = form.chosen(alike)
     if name is None:
         form.ask(alike)
@@ -128,11 +131,23 @@ def decline() -> ResponseReturnValue:
     return redirect("/home", 303)
 
 
-def _page(form: WorkForm, status: int) -> ResponseReturnValue:
+def _alike(name: str | None) -> tuple[Known, ...]:
+    """Return what the name may mean, read before the writers’ turn, which others wait for."""
+    alike = organisations.suggestions(reading(), learner(), name, settings().small_group)
+    reading().rollback()  # gives the connection back, for the write takes one of its own
+    return alike
+
+
+def _counted_as(typed: str | None) -> str | None:
+    """Return the name they are counted by, if it is another one and may be shown."""
+    if not typed:
+        return None
+    name = organisations.shown_name(db(), learner(), settings().small_group)
+    return name if name != typed else None
+
+
+def _page(form: WorkForm, status: int, **more: str | None) -> ResponseReturnValue:
     page = render_template(
-        "profile/show.html",
-        form=form,
-        says_something=any(form.data.values()),
-        changed=request.args.get("changed"),
+        "profile/show.html", form=form, says_something=any(form.data.values()), **more
     )
     return page, status

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from learning import statistics
@@ -11,6 +11,7 @@ from learning.web import statistics_files as files
 from learning.web.charts import chart_of
 from learning.web.clean import whole_number
 from learning.web.context import editions, local, programme
+from learning.web.downloads import file_response
 from learning.web.statistics_asked import TABS, Asked, asked, tab_path
 
 bp = Blueprint("statistics", __name__)
@@ -53,9 +54,8 @@ def download(name: str, kind: str) -> ResponseReturnValue:
         smallest=wanted.standing.protection.smallest,
         counted_at=_at_home(wanted.dashboard),
     )
-    response = Response(files.WRITERS[kind](sheet), mimetype=files.TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="statistics-{name}.{kind}"'
-    return response
+    called = files.file_words(f"statistics {name}", wanted.chosen)
+    return file_response(files.WRITERS[kind](sheet), kind, called)
 
 
 def _page(name: str) -> ResponseReturnValue:

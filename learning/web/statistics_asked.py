@@ -45,7 +45,7 @@ class SideBySide(Form):
         validate_choice=False,
     )
     words = StringField(
-        "Organisations called", description="A part of the name; empty is all of them"
+        "Organisations called", description="A part of the name. Only for “By organisation”"
     )
 
     def validate_by(self, field: SelectField) -> None:
@@ -63,10 +63,15 @@ class SideBySide(Form):
         return Attribute(self.by.data or Attribute.SECTOR)
 
     @property
+    def name_part(self) -> str:
+        """Return which organisations are listed; nothing where the rows are something else."""
+        return (one_line(self.words.data) or "") if self.by.data == Attribute.ORGANISATION else ""
+
+    @property
     def query(self) -> dict[str, str]:
         """Return what is asked for as it stands in an address."""
         by = "" if self.by.data == Attribute.SECTOR else self.by.data or ""
-        said = {"by": by, "words": one_line(self.words.data) or ""}
+        said = {"by": by, "words": self.name_part}
         return {name: value for name, value in said.items() if value}
 
 
@@ -91,18 +96,9 @@ class Asked:
         """Return who is counted, in words."""
         if self.name == "teams":
             return ()
-        words = one_line(self.side.words.data) if self.side and self.is_listed else None
+        words = self.side.name_part if self.side and not self.side.errors else ""
         listed = ((str(self.side.words.label.text), words),) if self.side and words else ()
         return (*self.form.chosen, *listed)
-
-    @property
-    def is_listed(self) -> bool:
-        """Tell whether the rows are organisations, of which there may be very many."""
-        return (
-            self.side is not None
-            and not self.side.errors
-            and self.side.attribute is Attribute.ORGANISATION
-        )
 
     def path(self, name: str = "", kind: str = "", **more: str | int) -> str:
         """Return the address of another dashboard with the same choice, or of this as a file."""
@@ -141,8 +137,7 @@ def _dashboard(
 ) -> Dashboard:
     what = (db(), programme(), protection, group)
     if side:
-        words = one_line(side.words.data) or ""
-        return statistics.breakdown(*what, side.attribute, words, page)
+        return statistics.breakdown(*what, side.attribute, side.name_part, page)
     if name == "learning":
         return statistics.learning(*what)
     if name == "practice":

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
@@ -22,12 +22,16 @@ from learning.statistics import (
     number_of,
     rounding_notes,
 )
+from learning.statistics.dashboards.definitions import POINTS
 
 FORMAT_VERSION = 1
 """Of the JSON; grows when a reader of the earlier format would stumble."""
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_DEFINITIONS = "Data dictionary"
 _DICTIONARY = ("Id", "Figure", "Rule", "Who", "Period", "Missing answers", "Unit")
 _KEYS = ("id", "name", "rule", "who", "period", "missing_answers", "unit")
+_LONGEST_CHOICE = 60
+"""Characters of a choice in the name of a file; paths must not become too long for Windows."""
 _LONG = ("Table", "Row", "Figure", "Value", "Note", "Unit", "Definition")
 
 
@@ -73,21 +77,24 @@ def comma_separated(sheet: Sheet) -> bytes:
     for table in sheet.dashboard.tables:
         for row in table.rows:
             for column, value in zip(table.columns, row.values, strict=True):
-                number = number_of(value)
-                note = "" if number is not None else cell(value, column)
+                number = _digits(value, column)
+                note = "" if number else cell(value, column)
                 texts = (table.title, row.name, column.name)
                 after = (note, column.unit, _in_words(column))
-                writer.writerow(
-                    [*map(_as_text, texts), "" if number is None else number, *map(_as_text, after)]
-                )
+                writer.writerow([*map(_as_text, texts), number, *map(_as_text, after)])
     return ("\ufeff" + lines.getvalue()).encode()
 
 
 def workbook(sheet: Sheet) -> bytes:
-    """Return a sheet for each table, one with the definitions and one about the file."""
+    """Return a sheet for each table, one with the definitions and one about the file.
+
+    That lists the others, for a tab shows but the beginning of a title.
+    """
     dashboard = sheet.dashboard
+    titles = (*(table.title for table in dashboard.tables), _DEFINITIONS)
+    listed = tuple((f"Sheet {number}", title) for number, title in enumerate(titles, 2))
     tables = (
-        Sheetful("About", ("What", "Words"), sheet.about),
+        Sheetful("About", ("What", "Words"), (*sheet.about, *listed)),
         *(
             Sheetful(
                 table.title,
@@ -96,7 +103,7 @@ def workbook(sheet: Sheet) -> bytes:
             )
             for table in dashboard.tables
         ),
-        Sheetful("Data dictionary", _DICTIONARY, tuple(map(_explained, dashboard.definitions))),
+        Sheetful(_DEFINITIONS, _DICTIONARY, tuple(map(_explained, dashboard.definitions))),
     )
     return spreadsheet(
         Document(
@@ -153,15 +160,24 @@ WRITERS: Final[dict[str, Callable[[Sheet], bytes]]] = {
     "xlsx": workbook,
     "json": as_json,
 }
-TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
+
+
+def file_words(what: str, chosen: Iterable[tuple[str, str]]) -> str:
+    """Return what a file is and of whom, for its name: ``statistics overview – Housing``."""
+    who = ", ".join(value for _, value in chosen)
+    return f"{what} – {who[:_LONGEST_CHOICE].rstrip()}" if who else what
 
 
 def _as_text(text: str) -> str:
     return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
+
+
+def _digits(value: Value, column: Definition) -> str:
+    """Return the number in a cell without signs between its digits: ``1240``, ``6.0``."""
+    number = number_of(value)
+    if number is None:
+        return ""
+    return f"{number:.1f}" if column.unit == POINTS else str(number)
 
 
 def _cell(value: Value, column: Definition) -> Cell:

@@ -1,6 +1,5 @@
 """Whose figures are asked for: one form for every dashboard and every file."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -11,11 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from learning import statistics
 from learning.organisations import LONGEST_NAME
 from learning.statistics import ATTRIBUTES, CHOICES, LEFT_OPEN, NOT_SAID, Attribute, Group
+from learning.statistics.dashboards.months import month_meant, month_words
 from learning.web.clean import one_line
 
 _OPEN = "not-said"
 """Stands in an address for the value of those who left it open."""
-_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 _SHOWN = 40
 """Characters of a wrong value that are said again."""
 
@@ -37,7 +36,7 @@ class StatisticsFilter(Form):
     nation = _choice(Attribute.NATION)
     role = _choice(Attribute.ROLE)
     stage = _choice(Attribute.STAGE)
-    cohort = StringField(ATTRIBUTES[Attribute.COHORT], description="Year and month, like 2026-11")
+    cohort = StringField(ATTRIBUTES[Attribute.COHORT], description="Like November 2026, or 2026-11")
 
     def validate_organisation(self, field: StringField) -> None:
         """Refuse what no name can be."""
@@ -53,8 +52,10 @@ class StatisticsFilter(Form):
     def validate_cohort(self, field: StringField) -> None:
         """Refuse what is no month."""
         text = _text(field)
-        if text and not _MONTH.fullmatch(text):
-            raise ValidationError(f"“{short(text)}” is not a month. Write one like 2026-11")
+        if text and not month_meant(text):
+            raise ValidationError(
+                f"“{short(text)}” is not a month. Write one like November 2026, or 2026-11"
+            )
 
     def group(self, db: Session, protection: statistics.Protection) -> Group | None:
         """Return who is asked for, or None with what to mend on the field.
@@ -64,19 +65,19 @@ class StatisticsFilter(Form):
         if not self.validate():
             return None
         chosen = {
-            Attribute(field.name): NOT_SAID if field.data == _OPEN else _text(field)
+            Attribute(field.name): NOT_SAID if field.data == _OPEN else _value(field)
             for field in self
             if _text(field)
         }
         if name := chosen.get(Attribute.ORGANISATION):
-            id_ = statistics.organisation_called(db, protection, name)
-            if id_ is None:
+            found = statistics.organisation_called(db, protection, name)
+            if found is None:
                 self.organisation.errors = (
                     f"No organisation called “{short(name)}” has {protection.smallest} learners"
                     " or more. Look for its name under Groups, by organisation",
                 )
                 return None
-            chosen[Attribute.ORGANISATION] = id_
+            chosen[Attribute.ORGANISATION], self.organisation.data = found
         return Group.of(chosen)
 
     @property
@@ -87,7 +88,7 @@ class StatisticsFilter(Form):
     @property
     def query(self) -> dict[str, str]:
         """Return what is chosen as it stands in an address."""
-        return {field.name: _text(field) for field in self._said()}
+        return {field.name: _value(field) for field in self._said()}
 
     def path(self, path: str, **more: str) -> str:
         """Return an address of ours with the same choice in it."""
@@ -116,7 +117,15 @@ def _text(field: Field) -> str:
     return one_line(field.data) or ""
 
 
+def _value(field: Field) -> str:
+    """Return what is said as it stands in an address: a month the same however it was written."""
+    text = _text(field)
+    return month_meant(text) or text if field.name == Attribute.COHORT else text
+
+
 def _words(field: Field) -> str:
     if isinstance(field, SelectField):
         return next(str(c.label) for c in field.choices if c.value == field.data)
+    if field.name == Attribute.COHORT:
+        return month_words(_value(field))
     return _text(field)

@@ -9,6 +9,7 @@ from learning.statistics.dashboards.report import Story, report
 from learning.web.context import local, programme, settings
 from learning.web.database import db
 from learning.web.downloads import document_response
+from learning.web.statistics_files import file_words
 from learning.web.statistics_filter import StatisticsFilter
 
 bp = Blueprint("report", __name__, url_prefix="/statistics")
@@ -18,16 +19,8 @@ FORMATS = {"docx": "Word", "pdf": "PDF"}
 @bp.get("/report")
 def show() -> ResponseReturnValue:
     """Say what is in the report, and of whom; 422 if what is asked for cannot be."""
-    form, _, group = _asked()
-    page = render_template(
-        "statistics/report.html",
-        form=form,
-        formats=FORMATS,
-        counted_at=statistics.counted_at(db()),
-        has_stories=group == EVERYBODY,
-        is_fit=group is not None,
-    )
-    return page if group is not None else (page, 422)
+    form, protection, group = _asked()
+    return _page(form, protection, group), 200 if group is not None else 422
 
 
 @bp.get("/report.<any(docx, pdf):ending>")
@@ -35,8 +28,10 @@ def download(ending: str) -> ResponseReturnValue:
     """Send the report on the learners that the address chooses; 422 as there."""
     form, protection, group = _asked()
     counted_at = statistics.counted_at(db())
-    if group is None or counted_at is None:
+    if counted_at is None:
         return show()
+    if group is None or _is_too_few(group, protection):
+        return _page(form, protection, group), 422
     document = report(
         programme(),
         _dashboards(group, protection),
@@ -46,7 +41,25 @@ def download(ending: str) -> ResponseReturnValue:
         counted_at=local(counted_at),
         made_at=local(clock.now()),
     )
-    return document_response(document, ending, "evaluation report")
+    return document_response(document, ending, file_words("evaluation report", form.chosen))
+
+
+def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -> str:
+    return render_template(
+        "statistics/report.html",
+        form=form,
+        formats=FORMATS,
+        counted_at=statistics.counted_at(db()),
+        is_everybody=group == EVERYBODY,
+        is_fit=group is not None,
+        is_too_few=group is not None and _is_too_few(group, protection),
+        smallest=protection.smallest,
+    )
+
+
+def _is_too_few(group: Group, protection: Protection) -> bool:
+    """Tell whether nothing can be told about a group: every other figure is of some of these."""
+    return statistics.overview(db(), programme(), protection, group, settings().time_zone).is_hidden
 
 
 def _asked() -> tuple[StatisticsFilter, Protection, Group | None]:

@@ -73,6 +73,20 @@ class BrowserCopy {
     attempt(() => keysOf(owner, exercise).filter((key) => this.isFree(key)).forEach((key) => localStorage.removeItem(key)));
   }
 
+  // Somebody else may sit here, perhaps since before it was noticed: what this window keeps of its
+  // writer, and the server does not have yet, may be theirs.
+  doubt() {
+    attempt(() => [...this.mine].forEach(([key, copy]) => !key.startsWith(keyOf("guest", "")) && this.isFree(key) && this.mark(key, copy)));
+  }
+
+  mark(key, copy) {
+    const kept = localStorage.getItem(key);
+    if (kept === null) return; // the server has it
+    const marked = JSON.stringify(Object.assign(JSON.parse(copy), { isDoubtful: true }));
+    localStorage.setItem(key, marked);
+    this.mine.set(key, marked);
+  }
+
   forgetAll(owner) {
     attempt(() => keysOf(owner).forEach((key) => localStorage.removeItem(key)));
   }
@@ -124,3 +138,4 @@ function attempt(what) {
 }
 
 globalThis.browserCopy = new BrowserCopy();
+document.addEventListener("signed-out", () => globalThis.browserCopy.doubt());

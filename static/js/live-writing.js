@@ -156,10 +156,15 @@ class Writing {
     this.say(group, "Saving");
     const taken = this.forms.bodyOf(group);
     // What is sent is what stands there when its turn comes; of a group that is gone, what stood.
-    const body = () => (group.isConnected ? this.forms.bodyOf(group) : taken);
+    let wasDoubtful = false; // its writer may have signed out since it was sent
+    const body = () => {
+      wasDoubtful = this.isDoubtful;
+      return group.isConnected ? this.forms.bodyOf(group) : taken;
+    };
     const how = { keepalive: keepalive && String(taken).length < MOST_ON_LEAVING };
     try {
-      this.settle(group, await this.page.post(saves(group).formAction, body, how));
+      const outcome = await this.page.post(saves(group).formAction, body, how);
+      this.settle(group, outcome, wasDoubtful);
     } catch (trouble) {
       const isLost = !(trouble instanceof SyntaxError);
       if (isLost) this.page.lost();
@@ -168,7 +173,7 @@ class Writing {
     this.saving.delete(group);
   }
 
-  settle(group, { response, answer, sent }) {
+  settle(group, { response, answer, sent }, wasDoubtful) {
     const here = this.forms.here(group);
     for (const [exercise, version] of Object.entries(answer.versions || {})) this.forms.base(exercise, version);
     const isDouble = response.status === 409 && answer.versions;
@@ -176,7 +181,7 @@ class Writing {
     if (response.status === 429) return this.tryAgain(group, NO_ANSWER);
     if (!response.ok && !isDouble && !isApart) return this.refuse(here, response, answer, sent);
     this.pause = PAUSE;
-    this.isDoubtful = false;
+    if (wasDoubtful) this.isDoubtful = false;
     this.page.tell("kept", { group, sent });
     browserCopy.forget(this.writer, group.dataset.exercise, sent);
     if (this.forms.isUnsent(here)) this.keep(here);

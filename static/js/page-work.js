@@ -40,7 +40,7 @@ class PageWork {
     form.addEventListener("submit", (event) => this.submit(event));
     form.addEventListener("formdata", ({ formData }) => this.isPressing && this.leaveOut(formData));
     document.addEventListener("signed-out", () => (this.isDoubtful = true));
-    document.addEventListener("signed-in", () => (this.isDoubtful = false));
+    document.addEventListener("signed-in", () => this.takeUp());
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pageshow", () => (this.isLeaving = false)); // back again, from a page that failed
     window.addEventListener("online", () => this.tryNow());
@@ -115,8 +115,9 @@ class PageWork {
   async deliver(sheet) {
     const sent = sheet.fields;
     const keeps = this.replacing.has(sheet) ? [[KEEPS, "1"]] : [];
+    const wasDoubtful = this.isDoubtful; // its writer may have signed out since it was sent
     const outcome = await this.post(sheet.exercise, [...sent, ...keeps], sheet.base);
-    if (outcome.kind === "saved" || outcome.kind === "differs") this.isDoubtful = false;
+    if (wasDoubtful && (outcome.kind === "saved" || outcome.kind === "differs")) this.isDoubtful = false;
     if (outcome.kind === "saved") return this.settle(sheet, sent, outcome.answer);
     if (outcome.kind === "differs") return this.compare(sheet, sent, outcome.answer);
     this.changed.add(sheet);
@@ -192,7 +193,7 @@ class PageWork {
   pass({ status }) {
     if (status !== 401) return;
     this.isSignedOut = true;
-    const retry = () => this.takeUp();
+    const retry = () => this.tryNow();
     document.dispatchEvent(new CustomEvent("signed-out", { detail: { retry } }));
   }
 
@@ -200,7 +201,6 @@ class PageWork {
   takeUp() {
     this.isDoubtful = false;
     this.changed.forEach((sheet) => this.keep(sheet));
-    this.tryNow();
   }
 
   isKept(sheet) {

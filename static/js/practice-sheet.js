@@ -14,6 +14,7 @@ class PracticeSheet {
     this.key = PREFIX + form.getAttribute("action");
     this.status = form.querySelector("[data-practice-status]");
     form.addEventListener("input", () => this.keep());
+    for (const link of form.querySelectorAll("[data-practice-forgets]")) link.addEventListener("click", () => this.forget());
     if (!document.getElementById("to-mend")) this.putBack();
   }
 
@@ -25,6 +26,10 @@ class PracticeSheet {
     const fields = [...new FormData(this.form)].filter(([name]) => name.startsWith("practice."));
     const kept = quietly(() => (sessionStorage.setItem(this.key, JSON.stringify([this.writer, fields])), true));
     this.status.textContent = kept ? KEPT : NOT_KEPT;
+  }
+
+  forget() {
+    quietly(() => sessionStorage.removeItem(this.key));
   }
 
   putBack() {

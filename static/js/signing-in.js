@@ -1,8 +1,10 @@
 // Signing in again without leaving the page: whoever saves something and is signed out is asked here,
 // and what waited is sent afterwards, if it is the same person. `signed-out` says that it is time;
 // its `retry` sends what waits. If it is somebody else, the page becomes one to read only, and says
-// `somebody-else`; if not, `signed-in`. Without this script a page shows what was sent, to send once more.
+// `somebody-else`; if not, `signed-in`. Every page tells the other tabs whom the server knows here, so that
+// a page left open says `signed-out` by itself. Without this script a page shows what was sent, to send once more.
 
+const HERE_NOW = "who is here"; // the channel between tabs
 const PATIENCE = 20000; // milliseconds for an answer
 const ACCEPT = { Accept: "application/json" };
 const TITLE = "Sign in again";
@@ -28,6 +30,9 @@ class SigningIn {
     document.addEventListener("signed-out", ({ detail }) => this.ask(detail.retry));
     document.addEventListener("visibilitychange", () => this.look());
     document.addEventListener("click", (event) => this.lead(event));
+    if (!document.querySelector("input[name=writer]") || this.writer === "guest") return;
+    this.tabs = new BroadcastChannel(HERE_NOW);
+    this.tabs.addEventListener("message", ({ data }) => this.hear(data));
   }
 
   // Whose page this is; the form says it where the page was answered without knowing anybody.
@@ -38,6 +43,7 @@ class SigningIn {
 
   ask(retry) {
     this.isBack = false;
+    this.isAway = true;
     if (retry) this.waiting.set(String(retry), retry);
     if (this.isPutOff || (this.dialog && this.dialog.open)) return;
     if (!this.dialog) this.build();
@@ -81,6 +87,7 @@ class SigningIn {
     try {
       const body = new URLSearchParams(new FormData(this.form));
       const { status, answer } = await asked("/sign-in", { method: "POST", body });
+      if (answer.writer) announce(answer.writer);
       if (answer.writer) this.settle(answer.writer);
       else this.refuse(status === 422 || status === 429 ? answer.message : NO_ANSWER);
     } catch (trouble) {
@@ -93,6 +100,7 @@ class SigningIn {
     this.take(writer !== this.writer);
     if (this.isTaken) return this.refuse(ANOTHER, link(HERE, "Load this page again"), " or go ", link("/home", "to your own pages"), ".");
     this.isBack = true;
+    this.isAway = false;
     this.isPutOff = false;
     globalThis.quietDialog.close(this.dialog);
     if (this.later) this.later.remove();
@@ -116,9 +124,20 @@ class SigningIn {
 
   // Somebody may have signed in in another tab meanwhile.
   async look() {
-    if (document.visibilityState === "hidden" || !this.waiting.size) return;
+    if (document.visibilityState === "hidden" || !this.isAway) return;
+    if ((await this.isHere()) && this.isAway) this.settle(this.writer);
+  }
+
+  // Another tab has somebody else, or nobody. It may be an old page out of the browser's store.
+  async hear(who) {
+    if (who === this.writer) return this.look();
+    if (this.isAway || (await this.isHere())) return;
+    document.dispatchEvent(new CustomEvent("signed-out", { detail: {} }));
+  }
+
+  async isHere() {
     const { answer } = await asked("/sign-in/stay").catch(() => ({ answer: {} }));
-    if (answer.writer === this.writer && this.waiting.size) this.settle(answer.writer);
+    return answer.writer === this.writer;
   }
 
   // The page that shows again what was sent has a link to sign in elsewhere: it can be done here.
@@ -137,6 +156,12 @@ class SigningIn {
     if (words) this.form.elements.password.value = "";
     if (words) this.form.elements.password.focus();
   }
+}
+
+function announce(writer) {
+  const tabs = new BroadcastChannel(HERE_NOW);
+  tabs.postMessage(writer);
+  tabs.close();
 }
 
 // Throws if there is no connection, or what answers is not ours.
@@ -161,3 +186,6 @@ function link(href, words) {
 }
 
 new SigningIn();
+// A copy of a page knows who was here once, and an error nobody.
+const isCopy = document.documentElement.dataset.keptAt !== undefined;
+if (document.body.dataset.writer && !isCopy) announce(document.body.dataset.writer);

@@ -68,6 +68,17 @@ def test_a_row_stays_on_one_page() -> None:
         assert f"four {number}\n" in f"{page}\n"
 
 
+def test_a_table_of_few_rows_stays_on_one_page() -> None:
+    rows = tuple((f"row {number}.", "What they do") for number in range(8))
+    for lines in range(20, 44, 3):
+        above = Paragraph("\n".join(["line"] * lines))
+        pages = opened(with_parts(above, Heading(1, "Few"), Table("", ("A", "B"), rows))).pages
+        texts = [page.extract_text() for page in pages]
+        (page,) = [text for text in texts if "row 0." in text]
+        assert "Few" in page, lines
+        assert "row 7." in page, lines
+
+
 def test_every_page_has_its_number() -> None:
     pages = opened(with_parts(*(Paragraph("Words. " * 400) for _ in range(4)))).pages
 

@@ -21,11 +21,18 @@ def test_a_sheet_holds_each_table_under_its_headers() -> None:
 
     assert book.sheetnames == ["1 Who does what", "2 Who does what"]
     assert [[cell.value for cell in row] for row in book.worksheets[0].rows] == [
-        ["Who", "What"], ["Ben", "=1+1"], ["Cleo", "two\nlines"],
+        ["Who does what", None], ["Who", "What"], ["Ben", "=1+1"], ["Cleo", "two\nlines"],
     ]  # fmt: skip
-    assert book.worksheets[0].freeze_panes == "A2"
+    assert book.worksheets[0].freeze_panes == "A3"
     assert book.properties.title == "The journal of Ada"
     assert book.properties.creator == "Ada Lovelace"
+
+
+def test_a_book_of_one_table_begins_with_its_headers() -> None:
+    sheet = opened(DOCUMENT).worksheets[0]
+
+    assert [cell.value for cell in sheet[1]] == ["Who", "What"]
+    assert sheet.freeze_panes == "A2"
 
 
 @pytest.mark.parametrize("text", [*SCRIPTS, *MARKUP, CONTROLS, "2026-03-02", "007", "1e5"])

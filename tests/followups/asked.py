@@ -3,14 +3,14 @@
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from learning import followups, journal
+from learning import clock, followups, journal
 from learning.accounts import Person
 from learning.content import Programme, load_programme
 from learning.db import Database
-from learning.followups import FollowUp, Link, Moment
+from learning.followups import FollowUp, Link, Moment, mailbox_of
 from learning.journal import Given
 from learning.mail import Mail
 from tests.conftest import NOON, StoppedClock
@@ -55,7 +55,13 @@ def asked(database: Database, person: Person, stopped: StoppedClock) -> Link:
         mine = (FollowUp.user_id == person.id, FollowUp.moment == Moment.THREE)
         follow_up_id, sent_at = db.execute(select(FollowUp.id, FollowUp.sent_at).where(*mine)).one()
     assert sent_at
-    return Link(follow_up_id, sent_at)
+    return Link(follow_up_id, sent_at, mailbox_of(person.email))
+
+
+def sent(database: Database) -> None:
+    """Have every mail gone."""
+    with database.writing.begin() as db:
+        db.execute(update(Mail).values(sent_at=clock.now()))
 
 
 def mails(database: Database) -> list[Mail]:

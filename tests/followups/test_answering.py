@@ -145,16 +145,16 @@ def test_a_link_to_a_deleted_account_leads_nowhere_also_when_its_number_is_given
 def test_a_story_is_quoted_as_it_was_agreed_to(database: Database, cast: Cast) -> None:
     answer(database, cast, ANSWERS)
     assert quotes(database) == []
-    answer(database, cast, ANSWERS, naming=Naming.NAMED)
+    answer(database, cast, ANSWERS, seen=1, naming=Naming.NAMED)
     assert quotes(database) == [("Two people found work.", "Ada")]
     own = kept(database, cast).quote
     assert own
     assert own.consent == QUOTING
-    answer(database, cast, ANSWERS, naming=Naming.DESCRIBED, described="a buyer")
+    answer(database, cast, ANSWERS, seen=2, naming=Naming.DESCRIBED, described="a buyer")
     assert quotes(database) == [("Two people found work.", "a buyer")]
-    answer(database, cast, ANSWERS, naming=Naming.UNNAMED)
+    answer(database, cast, ANSWERS, seen=3, naming=Naming.UNNAMED)
     assert quotes(database) == [("Two people found work.", None)]
-    answer(database, cast, ANSWERS)
+    answer(database, cast, ANSWERS, seen=4)
     assert quotes(database) == []
 
 

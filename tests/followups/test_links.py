@@ -13,17 +13,21 @@ from learning.followups import (
     Link,
     Moment,
     link_token,
+    mailbox_of,
     questions_of,
     read_link,
 )
 from tests.conftest import NOON, StoppedClock
 
-LINK = Link(12, NOON)
+HERS = mailbox_of("ada@example.org")
+LINK = Link(12, NOON, HERS)
 TOKEN = link_token("a key", LINK)
 
 
 def test_a_link_says_what_it_is_for() -> None:
     assert read_link("a key", TOKEN) == LINK
+    assert "ada" not in TOKEN
+    assert mailbox_of(" Ada@Example.org") == HERS, "however the address was typed"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +35,8 @@ def test_a_link_says_what_it_is_for() -> None:
     [
         "", "12", TOKEN[:-1], f"{TOKEN}0", TOKEN.upper(), TOKEN.replace("12.", "13.", 1),
         link_token("another key", LINK), TOKEN.replace(".", ".1", 1), "é.ü.x", f" {TOKEN}",
-        link_token("a key", Link(2**31, NOON)), "9" * 5_000,
+        TOKEN.replace(HERS, mailbox_of("eve@example.org")),
+        link_token("a key", Link(2**31, NOON, HERS)), "9" * 5_000,
         planning.link_token("a key", planning.Pass(12, int(NOON.timestamp()))),
     ],
 )  # fmt: skip

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from learning.accounts import User
 from learning.content import Programme
 from learning.db import connect
-from learning.followups import FollowUp, Link, Moment, link_token
+from learning.followups import FollowUp, Link, Moment, link_token, mailbox_of
 from tests.in_browser.visit import Visit, Visits
 
 
@@ -40,14 +41,16 @@ def token_for(visit: Visit, user_id: int | None = None) -> str:
     """Return the link of whoever was asked after three months, or of the last who was."""
     database = connect(f"sqlite:///{visit.data / 'learning.db'}")
     of_three = (FollowUp.moment == Moment.THREE, FollowUp.sent_at.is_not(None))
-    sent = select(FollowUp.id, FollowUp.sent_at).where(*of_three)
+    sent = select(FollowUp.id, FollowUp.sent_at, User.email).where(*of_three).join(User)
     who = FollowUp.user_id == user_id if user_id else FollowUp.next_at.is_not(None)
     with database.reading() as db:
-        follow_up_id, sent_at = db.execute(sent.where(who).order_by(FollowUp.id.desc())).all()[0]
+        follow_up_id, sent_at, address = db.execute(
+            sent.where(who).order_by(FollowUp.id.desc())
+        ).all()[0]
     database.close()
     assert sent_at, "nobody was asked"
     secret = (visit.data / "secret-key").read_text(encoding="ascii").strip()
-    return link_token(secret, Link(follow_up_id, sent_at))
+    return link_token(secret, Link(follow_up_id, sent_at, mailbox_of(address)))
 
 
 PRACTICE = {

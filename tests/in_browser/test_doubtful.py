@@ -94,6 +94,59 @@ def test_typing_on_takes_them_over(page: Page) -> None:
     assert copies(page) == ""
 
 
+def test_so_does_what_was_typed_in_one_go_before_anybody_noticed(guests: Visits) -> None:
+    """The server says that nobody is signed in only once it is asked to save the words."""
+    visit = guests(service_workers="block")
+    email = sign_up(visit)
+    page = visit.go(START)
+    visit.context.clear_cookies()
+    box(page).press_sequentially(WORDS)
+    dialog(page).get_by_role("button", name="Not now").click()
+    page.close()
+    page = visit.context.new_page()
+    visit.sign_in(email, page)
+    page.goto(f"{visit.url}{START}")
+    expect(status(page, "words")).to_have_text(DOUBTFUL)
+    page.wait_for_timeout(2_500)  # longer than the page waits with what it sends by itself
+    assert WORDS not in journal(page)
+
+
+def test_signing_out_in_another_tab_is_heard_at_once(guests: Visits) -> None:
+    """A letter is on no server before it is sealed, so its page would never find out."""
+    visit = guests()
+    email = sign_up(visit)
+    page, other = visit.go("/journal/letters/new"), visit.another_tab("/home")
+    other.get_by_role("button", name="Sign out").click()
+    expect(dialog(page)).to_contain_text("You are signed out")
+    dialog(page).get_by_role("button", name="Not now").click()
+    page.locator("#letter textarea").press_sequentially(WORDS)
+    page.close()
+    visit.sign_in(email, other)
+    other.goto(f"{visit.url}/journal/letters/new")
+    expect(other.locator("#letter textarea")).to_have_value(WORDS)
+    expect(other.locator("[data-letter-status]")).to_have_text(
+        "Typed while nobody was signed in. Seal it if it is yours"
+    )
+
+
+def test_so_is_that_somebody_else_signs_in_and_its_writer_again(guests: Visits) -> None:
+    visit = guests(service_workers="block")
+    email = sign_up(visit)
+    page = visit.go(START)
+    other = visit.another_tab("/home")
+    expect(dialog(page)).not_to_be_visible()
+    visit.context.clear_cookies()
+    visit.page = other
+    sign_up(visit)
+    expect(dialog(page)).to_be_visible()
+
+    visit.context.clear_cookies()
+    visit.sign_in(email, other)
+    expect(dialog(page)).not_to_be_visible()
+    box(page).press_sequentially("Mine.")
+    expect(status(page, "words")).to_have_text(SAVED)
+
+
 def test_a_letter_says_so_too_until_its_writer_types_on(guests: Visits) -> None:
     visit = guests()
     sign_up(visit)

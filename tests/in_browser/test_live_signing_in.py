@@ -58,6 +58,24 @@ def test_what_is_typed_while_nobody_is_signed_in_waits_for_its_writer(house: Hou
     assert copies(page) == "", "what the server has needs no copy"
 
 
+def test_so_does_what_was_typed_in_one_go_before_anybody_noticed(house: House) -> None:
+    held = house.holds("Ada", "Ben")
+    held.begins()
+    held.goes_to(1)
+    ben = held.visits["Ben"]
+    at(ben.page, 1)
+    box(ben.page).press_sequentially("P")  # no dialog takes the keys of whoever is typing
+    leave(house.database, "ben@example.org", seconds=-1)
+    box(ben.page).press_sequentially("erhaps another’s.")
+    dialog(ben.page).get_by_role("button", name="Not now").click()
+    ben.page.close()
+    page = ben.context.new_page()
+    ben.sign_in("ben@example.org", page)
+    page.goto(f"{ben.url}{held.path}")
+    expect(box(page)).to_have_value("Perhaps another’s.")
+    expect(saved(page)).to_have_text(DOUBTFUL)
+
+
 def test_a_button_that_is_pressed_too_late_asks_as_well(house: House) -> None:
     held = house.holds("Ada", "Cleo")
     held.begins()

@@ -60,6 +60,20 @@ def test_what_is_typed_outlasts_a_reload_until_it_is_sent(visit: Visits) -> None
     assert page.evaluate("Object.keys(sessionStorage).filter(k => /^practice /.test(k))") == []
 
 
+def test_back_without_keeping_anything_forgets_what_was_typed(visit: Visits) -> None:
+    kim = visit()
+    somebody_asked(kim, "Kim")
+    kim.sign_in("kim@example.org")
+    page = kim.go("/practice/answers/3")
+    page.get_by_label("What came of it?").fill(STORY)
+    expect(page.get_by_text("Kept in this tab")).to_be_visible()
+    page.get_by_role("link", name="Back without keeping anything").click()
+    expect(page).to_have_url(re.compile("/practice$"))
+    assert page.evaluate("Object.keys(sessionStorage).filter(k => /^practice /.test(k))") == []
+    page = kim.go("/practice/answers/3")
+    assert story(page) == ""
+
+
 def test_without_scripts_the_questions_can_be_answered(visit: Visits) -> None:
     jim = visit(java_script_enabled=False)
     somebody_asked(jim, "Jim")

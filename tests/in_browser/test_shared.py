@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 
 from learning.content import Programme
 from tests.in_browser.places import required_page
+from tests.in_browser.test_signing_in import dialog
 from tests.in_browser.visit import Visits
 from tests.in_browser.writing import SAVED, box, status, writer
 
@@ -30,6 +31,7 @@ def test_a_tab_left_open_never_saves_into_the_next_persons_journal(
     other.wait_for_url(f"{grace.url}/")
     grace.sign_in("hamza@example.org", other)
     other.wait_for_url("**/home")
+    dialog(grace.page).get_by_role("button", name="Not now").click()
 
     box(grace.page).fill("Grace’s private words.")
 

@@ -67,3 +67,27 @@ def test_the_account_page_can_sign_out_and_forget(visit: Visits, path: str) -> N
 
     assert account.evaluate("localStorage.length") == 0
     moe.expects_trouble = True
+
+
+def test_what_only_the_tab_keeps_goes_with_whoever_signs_out(visit: Visits, path: str) -> None:
+    """It does not say whose it is, so the next person would find it."""
+    nia = writer(visit, path, "Runa")
+    nia.page.on("dialog", lambda asked: asked.accept())
+    for is_unsaved in (False, True):
+        nia.page.evaluate(
+            """["practice /practice/me", "letter on its way", "live /live/a line"]
+                .forEach((key) => sessionStorage.setItem(key, "[]"))"""
+        )
+        if is_unsaved:
+            nia.page.route("**/entries", lambda route: route.abort())
+            box(nia.page).fill("Not yet saved.")
+        nia.page.get_by_role("button", name="Sign out").click()
+        if is_unsaved:
+            dialog(nia.page).get_by_label("Also remove").check()
+            dialog(nia.page).get_by_role("button", name="Sign out").click()
+        nia.page.wait_for_url(f"{nia.url}/")
+        left = [] if is_unsaved else ["live /live/a line"]
+        assert nia.page.evaluate("Object.keys(sessionStorage)") == left
+        nia.sign_in("runa@example.org")
+        nia.go(path)
+    nia.expects_trouble = True

@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from learning import mail
 from learning.errors import NotFound
-from learning.mail import Kind, PostOffice
+from learning.mail import Kind, PostOffice, Reader, StopLink
 from tests.cast import Cast
+from tests.conftest import NOON
 from tests.mail.conftest import Post
 from tests.mail.receiver import Receiver
 
@@ -72,7 +73,12 @@ def test_what_waits_follows_too(
 def test_a_link_says_whom_it_is_for() -> None:
     token = mail.link_token("a key", "zoë@example.org", Kind.REMINDER)
 
-    assert mail.read_token("a key", token) == ("zoë@example.org", Kind.REMINDER)
+    assert mail.read_token("a key", token) == StopLink("zoë@example.org", Kind.REMINDER)
+
+    reader = Reader(12, NOON)
+    token = mail.link_token("a key", "zoë@example.org", Kind.FOLLOW_UP, reader)
+    said = StopLink("zoë@example.org", Kind.FOLLOW_UP, reader)
+    assert mail.read_token("a key", token) == said
 
 
 @pytest.mark.parametrize("change", ["cut", "key", "other", "none", "letters"])

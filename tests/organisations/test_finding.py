@@ -4,14 +4,14 @@ from itertools import product
 from time import process_time
 
 import pytest
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from learning import organisations
-from learning.organisations import Organisation, Work
+from learning.organisations import Work
 from learning.organisations.alike import COMPARED_ON_A_PAGE
 from learning.organisations.finding import ON_A_PAGE
 from tests.cast import Cast
+from tests.organisations.peopled import FEW, give_people, known, peopled
 
 BARTS, ELFT = "Barts Health NHS Trust", "East London NHS Foundation Trust"
 KINDS = ("Council", "NHS Foundation Trust", "University", "Housing Association", "College")
@@ -19,20 +19,14 @@ BEGINNINGS = "Bra Bed Lon Lee Man Nor Sou Wes Eas Kir Der Not Lei Cam Oxf Rea Sa
 ENDINGS = "ford ham ton field wick bury mouth sea worth dale"
 
 
-def known(db: Session, *names: str) -> list[int]:
-    """Put organisations of these names there, and return their ids."""
-    rows = [organisations.new_row(name) for name in names]
-    db.execute(insert(Organisation), rows)
-    ids = {row.name: row.id for row in db.execute(select(Organisation.name, Organisation.id))}
-    return [ids[name] for name in names]
-
-
 def names(found: tuple[organisations.Known, ...]) -> list[str]:
     return [organisation.name for organisation in found]
 
 
-def test_a_typed_name_brings_those_it_may_mean_the_likeliest_first(db: Session) -> None:
-    known(db, BARTS, ELFT, "University of Leeds", "Leeds City Council", "Leeds Beckett University")
+def test_a_typed_name_brings_those_it_may_mean_the_likeliest_first(db: Session, cast: Cast) -> None:
+    peopled(
+        db, BARTS, ELFT, "University of Leeds", "Leeds City Council", "Leeds Beckett University"
+    )
     for typed, meant in (
         ("Barst Health", [BARTS]),
         ("ELFT", [ELFT]),
@@ -45,15 +39,59 @@ def test_a_typed_name_brings_those_it_may_mean_the_likeliest_first(db: Session) 
         ("%", []),
         ("=cmd|'/c calc'!A1", []),
     ):
-        assert names(organisations.suggestions(db, typed)) == meant
+        assert names(organisations.suggestions(db, cast.ada, typed, FEW)) == meant
+
+
+def test_one_that_few_people_name_is_as_if_it_did_not_exist(db: Session, cast: Cast) -> None:
+    (tiny,) = peopled(db, "Barts Hospice", people=FEW - 1)
+    peopled(db, BARTS)
+    for typed, meant in (
+        ("the BARTS hospice", []),
+        ("Barts Hospise", []),
+        ("Barts", [BARTS]),
+    ):
+        assert names(organisations.suggestions(db, cast.ada, typed, FEW)) == meant
+    peopled(db, "Barts Health Board Ward", people=1)
+    asked = [
+        names(organisations.suggestions(db, cast.ada, f"Barts Health {end}", FEW))
+        for end in ("Board Ward", "Board Bard")
+    ]
+    assert asked[0] == asked[1], "whether somebody typed it makes no difference"
+    give_people(db, [tiny], 1)
+    assert names(organisations.suggestions(db, cast.ada, "Barts Hospise", FEW)) == ["Barts Hospice"]
+
+
+def test_nobody_is_asked_again_about_what_they_said(db: Session, cast: Cast) -> None:
+    peopled(db, BARTS)
+    assert names(organisations.suggestions(db, cast.ada, "Barts", FEW)) == [BARTS]
+    organisations.set_profile(db, cast.ada, Work(organisation="Barts"))
+    assert organisations.suggestions(db, cast.ada, "barts.", FEW) == ()
+    assert names(organisations.suggestions(db, cast.ben, "barts.", FEW)) == [BARTS]
+
+
+def test_who_is_counted_by_another_name_learns_it_once_enough_are(db: Session, cast: Cast) -> None:
+    (barts,) = peopled(db, BARTS, people=FEW - 2)
+    organisations.set_profile(db, cast.ada, Work(organisation="the BARTS health nhs ft"))
+    assert organisations.shown_name(db, cast.ada, FEW) is None
+    give_people(db, [barts], 1)
+    assert organisations.shown_name(db, cast.ada, FEW) == BARTS
+    assert organisations.shown_name(db, cast.ben, FEW) is None
+
+
+@pytest.mark.slow
+def test_names_made_to_be_slow_are_compared_quickly(db: Session, cast: Cast) -> None:
+    peopled(db, *(f"aab{'ab' * 240} {number}" for number in range(300)), people=1)
+    begun = process_time()
+    organisations.suggestions(db, cast.ada, f"aab{'ba' * 240}", 1)
+    assert process_time() - begun < 0.3
 
 
 def test_a_merged_spelling_suggests_the_one_that_stands_for_it(db: Session, cast: Cast) -> None:
-    (elft, full) = known(db, "ELFT", ELFT)
+    (elft, full) = peopled(db, "ELFT", ELFT)
     organisations.merge(db, cast.dana, full, [elft], "Its initials")
 
-    assert names(organisations.suggestions(db, "East London")) == [ELFT]
-    assert organisations.suggestions(db, "elft") == ()
+    assert names(organisations.suggestions(db, cast.ada, "East London", FEW)) == [ELFT]
+    assert organisations.suggestions(db, cast.ada, "elft", FEW) == ()
     assert names(organisations.search(db, "elft")) == [ELFT]
     assert organisations.names_of(db, [elft, full, 99]) == {elft: "ELFT", full: ELFT}
 
@@ -125,12 +163,12 @@ def test_ten_thousand_organisations_are_quick(db: Session, cast: Cast, queries: 
     places = [f"{one}{two}" for one, two in product(BEGINNINGS.split(), ENDINGS.split())]
     parts = product(("", "North ", "South ", "Old ", "New "), places, KINDS, ("", " Two"))
     many = [f"{before}{place} {kind}{after}" for before, place, kind, after in parts]
-    assert len(known(db, *many)) == 10_000
+    assert len(peopled(db, *many, people=2)) == 10_000
 
     for act, statements, most in (
-        (lambda: organisations.suggestions(db, "Nort Bradford Counsil"), 1, 0.1),
-        (lambda: organisations.suggestions(db, "North"), 1, 0.1),
-        (lambda: organisations.suggestions(db, "NBU"), 1, 0.1),
+        (lambda: organisations.suggestions(db, cast.ben, "Nort Bradford Counsil", 2), 2, 0.1),
+        (lambda: organisations.suggestions(db, cast.ben, "North", 2), 2, 0.1),
+        (lambda: organisations.suggestions(db, cast.ben, "NBU", 2), 2, 0.1),
         (lambda: organisations.listed(db, "", 200), 3, 0.1),
         (lambda: organisations.listed(db, "wick council", 1), 3, 0.1),
         (lambda: organisations.doubles(db, 2), 2, 0.25),

@@ -15,7 +15,7 @@ from learning.errors import Conflict, LearningError, NotAllowed, NotFound
 from learning.organisations import Organisation, Profile, Work
 from learning.recount import Recount
 from tests.cast import Cast
-from tests.organisations.test_finding import known
+from tests.organisations.peopled import known
 
 FULL, SHORT, OLD = "East London NHS Foundation Trust", "ELFT", "East London and City"
 WHY = "Its initials"
@@ -60,7 +60,8 @@ def test_who_types_the_old_spelling_lands_in_the_one_that_stands(
     organisations.merge(db, cast.dana, full, [short], WHY)
     organisations.set_profile(db, cast.dana, Work(organisation="east london & city"))
 
-    assert organisations.profile_of(db, cast.dana) == Work(organisation=FULL)
+    assert organisations.profile_of(db, cast.dana) == Work(organisation="east london & city")
+    assert organisations.shown_name(db, cast.dana, 4) == FULL
     assert {*places(db)} == {full}
     goals = select(Organisation.merged_into).where(Organisation.merged_into.is_not(None))
     assert {*db.scalars(goals)} == {full}, "none leads to one that leads on"

@@ -92,3 +92,9 @@ def test_names_that_are_suggested(typed: str, known: str) -> None:
 )
 def test_names_that_are_not(one: str, other: str) -> None:
     assert likeness(key_of(one), key_of(other)) < LIKE
+
+
+def test_a_name_of_very_many_words_is_compared_by_its_first() -> None:
+    many = " ".join(f"heron{letter}" for letter in "abcdefghijkl")
+    assert likeness(f"{many} kettle", f"{many} lantern") == 1.0
+    assert likeness(f"kettle {many}", f"lantern {many}") == 0.0

@@ -2,11 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from learning import organisations
@@ -65,14 +68,27 @@ def test_every_choice_can_be_kept_and_has_words(
         assert choice.words != choice.value
 
 
-def test_another_spelling_is_the_same_organisation_by_the_name_typed_first(
+def test_another_spelling_is_the_same_organisation_and_each_reads_their_own(
     db: Session, cast: Cast
 ) -> None:
     for person, name in ((cast.ada, BARTS), (cast.ben, "the BARTS HEALTH nhs ft")):
         organisations.set_profile(db, person, Work(organisation=name))
 
-    assert organisations.profile_of(db, cast.ben) == Work(organisation=BARTS)
+    assert organisations.profile_of(db, cast.ada) == Work(organisation=BARTS)
+    assert organisations.profile_of(db, cast.ben) == Work(organisation="the BARTS HEALTH nhs ft")
     assert db.scalar(select(func.count()).select_from(Organisation)) == 1
+
+
+def test_what_was_kept_before_names_were_kept_as_typed_reads_as_it_did(
+    database: Database, cast: Cast
+) -> None:
+    say(database, cast.ada, BARTS)
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE profile DROP COLUMN typed"))
+        with Operations.context(MigrationContext.configure(connection)):
+            import_module("learning.migrations.versions.0016_typed").upgrade()
+    with database.reading() as db:
+        assert db.scalar(select(Profile.typed)) == BARTS
 
 
 def test_who_changes_it_is_counted_again_and_nobody_else(db: Session, cast: Cast) -> None:

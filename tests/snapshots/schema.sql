@@ -265,6 +265,7 @@ CREATE TABLE organisation_merge (
 CREATE TABLE profile (
 	user_id INTEGER NOT NULL, 
 	organisation_id INTEGER, 
+	typed VARCHAR, 
 	sector VARCHAR(16), 
 	nation VARCHAR(16), 
 	role VARCHAR(16), 

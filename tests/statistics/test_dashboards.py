@@ -160,7 +160,7 @@ def test_months_are_those_of_the_clocks_at_home(
     funnel = statistics.funnel(db, programme, PROTECTION, EVERYBODY)
 
     assert [row.key for row in table(overview, "months").rows] == ["2026-07", "2026-06"]
-    assert row(overview, "months", "2026-07")[0] == shown(40, "joined", month="2026-07")
+    assert row(overview, "months", "2026-07")[0] == shown(40, "joined", Group(cohort="2026-07"))
     months = [row.key for row in table(funnel, "months").rows]
     assert (months[0], months[-1], len(months)) == ("2025-07", "2026-07", 13)
 

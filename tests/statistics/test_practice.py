@@ -26,6 +26,7 @@ from learning.statistics.dashboards import (
     definitions_of_teams,
 )
 from learning.statistics.dashboards.words import cell
+from learning.web.charts import chart_of
 from tests.cast import join
 from tests.conftest import StoppedClock
 from tests.followups.asked import ask
@@ -79,7 +80,7 @@ def test_who_was_asked_who_answered_and_what(
     def count(true: int, mark: str) -> str:
         return str(protection.count(true, f"practice:{mark}", EVERYBODY))
 
-    asked, answered, of_them = shown["responses", "3"]
+    answered, asked, of_them = shown["responses", "3"]
     assert (asked, answered) == (count(20, "3:sent"), count(14, "3:answered"))
     assert of_them.endswith("%")
     assert shown["consent", "consent"] == (
@@ -99,16 +100,16 @@ def test_deleted_answers_and_accounts_are_not_counted_any_more(
     database: Database, programme: Programme, stopped: StoppedClock
 ) -> None:
     with database.writing.begin() as db:
-        people = [join(db, f"Learner {number}") for number in range(10)]
+        people = [join(db, f"Learner {number}") for number in range(30)]
         for person in people:
             answer(db, person, Moment.END, "done")
     count_waiting(database, programme, ZONE)
     with database.reading() as db:
         assert told(dashboard(db, programme))["used", "often"][0] != "fewer than 5"
     with database.writing.begin() as db:
-        for person in people[:5]:
+        for person in people[:15]:
             followups.remove_answers(db, person, Moment.END)
-        db.execute(delete(User).where(User.id.in_([person.id for person in people[5:]])))
+        db.execute(delete(User).where(User.id.in_([person.id for person in people[15:]])))
         recount.mark(db, *(person.id for person in people))
     count_waiting(database, programme, ZONE)
     with database.reading() as db:
@@ -128,9 +129,33 @@ def test_figures_of_a_group_are_of_that_group(db: Session, programme: Programme)
     for group, true in ((EVERYBODY, 42), (Group(sector="health"), 30), (Group(nation="wales"), 0)):
         found = dashboard(db, programme, group)
         (table,) = (table for table in found.tables if table.id == "practice-responses")
-        asked = table.rows[2].values[0]
+        asked = table.rows[2].values[1]
         assert asked == protection_of(db, 5).count(true, "practice:6:sent", group)
         assert isinstance(asked, Count)
+
+
+def test_the_chart_of_who_answered_is_of_those_who_did(db: Session, programme: Programme) -> None:
+    marks = {Family.PRACTICE: ["practice:6:sent", "practice:6:answered"]}
+    publish(db, Alike(30, Group(cohort="2026-03"), marks))
+    chart = chart_of(dashboard(db, programme).tables[0])
+
+    assert chart
+    assert chart.title == "Who answered: answered"
+    assert len(dashboard(db, programme).tables) > 3
+
+
+def test_where_no_answer_can_be_told_one_sentence_stands_for_all_of_them(
+    db: Session, programme: Programme
+) -> None:
+    publish(db, Alike(30, Group(cohort="2026-03"), {Family.PRACTICE: ["practice:6:sent"]}))
+    found = dashboard(db, programme)
+
+    assert [table.title for table in found.tables] == [
+        "Who answered", "Agreement to be asked", "What they answered",
+    ]  # fmt: skip
+    assert found.tables[-1].rows == ()
+    assert not any(chart_of(table) for table in found.tables)
+    assert "too few people answered" in found.tables[-1].note
 
 
 def test_before_anything_was_counted_there_is_no_table(db: Session, programme: Programme) -> None:

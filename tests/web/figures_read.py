@@ -89,16 +89,20 @@ def from_json(sent: bytes) -> Figures:
     }
 
 
+HEADERS = 2
+"""The row of a sheet with the headers; above it is the title."""
+
+
 def opened(sent: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(sent))
 
 
 def from_workbook(sent: bytes) -> list[list[float | str]]:
-    """Return the cells of each sheet but the first and last, without headers and row names."""
+    """Return the cells of each sheet but the first and last, without what is above and beside."""
     return [
         [
             float(cell.value) if cell.data_type == "n" else cell.value
-            for row in sheet.iter_rows(min_row=2, min_col=2)
+            for row in sheet.iter_rows(min_row=HEADERS + 1, min_col=2)
             for cell in row
         ]
         for sheet in opened(sent).worksheets[1:-1]

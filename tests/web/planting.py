@@ -79,9 +79,9 @@ def plant_in_letters(db: Session, cast: Cast) -> None:
 def plant_in_follow_ups(db: Session, cast: Cast) -> None:
     """Tell what changed in practice, let it be quoted, and take that back."""
     told = {"story": SENTENCE, "promises": {"a1": {"what": SENTENCE, "outcome": "", "why": ""}}}
-    for naming in (Naming.NAMED, None):
+    for seen, naming in enumerate((Naming.NAMED, None)):
         given = followups.Given(answers=told, naming=naming)
-        followups.answer(db, cast.ada, Moment.END, given, seen=0)
+        followups.answer(db, cast.ada, Moment.END, given, seen=seen)
 
 
 def addresses(app: Flask, programme: Programme, known: dict[str, list[str]]) -> list[str]:

@@ -116,7 +116,18 @@ def test_a_mean_stands_where_it_is_on_the_scale_with_its_spread_to_both_sides() 
     assert middle.mean == 50
     assert middle.mean - middle.low == pytest.approx(middle.high - middle.mean)
     assert high.high == 98, "nothing lies beyond 10"
-    assert chart.words[0].text == "Start: 5 (n = 45)"
+    assert chart.words[0].text == "Start: 5.0 (n = 45)"
+
+
+def test_a_question_as_a_title_gets_no_second_mark() -> None:
+    rows = (Row("Yes", (Count(40),)),)
+    asked = Table(id="t", title="Has it?", first="R", columns=(NUMBER,), rows=rows, chart="bars")
+    chart = chart_of(asked)
+
+    assert chart
+    assert chart.title == "Has it? number of people"
+    assert bars(40).title == "Title: number of people"
+    assert spans((Count(45), 5.0, 2.0)).title == "Title: mean and spread"
 
 
 def test_a_mean_of_too_few_is_an_open_mark_and_says_so() -> None:

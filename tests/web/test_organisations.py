@@ -8,7 +8,7 @@ from learning.organisations import Work
 from tests.browser import Browser, Page
 from tests.cast import Cast
 from tests.conftest import Browse
-from tests.organisations.test_finding import known
+from tests.organisations.peopled import known
 
 HERE = "/admin/organisations"
 FULL, SHORT = "East London NHS Foundation Trust", "ELFT"
@@ -56,10 +56,12 @@ def test_from_searching_to_the_record_of_a_merge(
         dana.post(f"{HERE}/merges", {"into": "1", "with": "2", "reason": "=Its initials"})
     record = dana.get(f"{HERE}/merges?changed=merged").text("main")
     assert record.count("=Its initials") == 1
+    assert "within a minute" in record
     assert "2 March 2026, Dana" in record
     assert "2 spellings" in dana.get(HERE).text("main")
     with database.reading() as db:
-        assert organisations.profile_of(db, cast.ben) == Work(organisation=FULL)
+        assert organisations.shown_name(db, cast.ben, 2) == FULL
+        assert organisations.profile_of(db, cast.ben) == Work(organisation=SHORT), "as he typed it"
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "–", "x" * 501])
@@ -92,12 +94,36 @@ def test_what_is_not_there_is_refused_or_left_out(dana: Browser) -> None:
         answer = dana.client.get(f"{HERE}/merging{address}")
         assert (answer.status_code, "few=1" in (answer.location or "")) == (302, True)
     assert "Tick two" in dana.get(f"{HERE}?few=1&with=1").text("main")
-    assert "What this does" not in dana.get(f"{HERE}/merging?with=1&with=2&into=7").html
+    assert "What this does" not in dana.get(f"{HERE}/merging?with=1&with=2&into=7", expect=422).html
     for sent in ({}, {"into": "x"}, {"into": "99"}, {"into": "1", "with": "99"}):
         dana.post(f"{HERE}/merges", {"reason": "Why"} | sent, expect=404)
     for number in ("0", "-1", "x", "999999999", "99999999999999"):
         for path in (HERE, f"{HERE}/alike", f"{HERE}/merges"):
             dana.get(f"{path}?page={number}")
+
+
+@pytest.mark.parametrize("answer", ["", "&into=", "&into=x", "&into=7"])
+@pytest.mark.usefixtures("two")
+def test_an_answer_without_one_of_the_names_is_told_what_to_choose(
+    dana: Browser, answer: str
+) -> None:
+    address = f"{HERE}/merging?with=1&with=2"
+    page = dana.get(f"{address}&asked=1{answer}", expect=422)
+    assert page.text("main").count("Choose which of these names shall stand") == 2
+    assert ticked(page) == ["1", "2"]
+    assert "Choose which" not in dana.get(address).text("main")
+
+
+@pytest.mark.usefixtures("two")
+def test_there_is_a_button_to_compare_only_where_there_are_two(dana: Browser) -> None:
+    for query, is_there in (
+        ("", True),
+        ("?q=nowhere", False),
+        ("?q=elft", False),
+        ("?q=elft&with=1", True),
+        ("?q=nowhere&with=1&with=2", True),
+    ):
+        assert ("Compare what is ticked" in dana.get(f"{HERE}{query}").html) is is_there
 
 
 def test_nobody_but_admins_comes_here(browse: Browse, cast: Cast) -> None:

@@ -6,7 +6,7 @@ from learning import followups
 from learning.accounts import Person
 from tests.browser import Browser
 from tests.cast import Cast
-from tests.conftest import Browse
+from tests.conftest import Browse, StoppedClock
 
 END = "/practice/answers/end"
 THREE = "/practice/answers/3"
@@ -71,13 +71,52 @@ def test_consent_is_never_ticked_is_asked_for_and_can_be_withdrawn(
     for _ in range(2):
         ada.post("/practice/consent", {"agree": "y"})
     said = main(ada, "/practice?changed=agreed")
-    assert "After three months: a mail comes on 2 June 2026." in said
-    assert "After six months: a mail comes on 2 September 2026." in said
+    assert "You will be asked. Below is when." in said
+    assert "At present this site sends no mail at all." in said
+    assert said.index("sends no mail") < said.index("wait here from")
+    assert "After three months: the questions wait here from 2 June 2026." in said
+    assert "After six months: the questions wait here from 2 September 2026." in said
+    assert "a mail comes" not in said
     assert f"You agreed to this on 2 March 2026: “{followups.CONSENT}”" in said
     for _ in range(2):
         ada.post("/practice/consent/withdrawal")
-    assert "a mail comes" not in main(ada)
+    assert "wait here from" not in main(ada)
     assert "checked" not in ada.get("/practice").html
+
+
+def test_without_mail_the_questions_wait_from_their_day_on(
+    browse: Browse, finished: Person, stopped: StoppedClock
+) -> None:
+    ada = browse(finished)
+    ada.post("/practice/consent", {"agree": "y"})
+    ada.get(THREE, expect=404)
+    stopped.move(days=92)
+    ada = browse(finished)
+    assert "What became of what you meant to do? Asked on 2 June 2026" in main(ada, "/home")
+    assert "Asked on 2 June 2026" in main(ada)
+    ada.post(THREE, ada.get(THREE).fields() | SENT)
+    assert STORY in main(ada)
+    ada.post(f"{THREE}/removal")
+    assert "Asked on 2 June 2026" in main(ada)
+
+
+def test_who_agrees_anew_is_told_what_is_still_to_come(
+    browse: Browse, finished: Person, asked_link: str
+) -> None:
+    ada = browse(finished)
+    ada.post("/practice/consent/withdrawal")
+    ada.post("/practice/consent", {"agree": "y"})
+    said = main(ada, "/practice?changed=agreed")
+    assert "You will be asked. Below is when." in said
+    assert "After three months: the" not in said
+    assert "After six months: the questions wait here from" in said
+
+
+def test_what_may_be_quoted_is_named_where_answers_are_called_private(
+    browse: Browse, finished: Person, asked_link: str
+) -> None:
+    for page in (browse(finished).get(END), browse().get(asked_link)):
+        assert "except what you let be quoted" in page.text("main")
 
 
 @pytest.mark.parametrize(

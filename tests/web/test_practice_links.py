@@ -1,5 +1,7 @@
 """What came of it, asked by a mail: its link needs no sign-in, and shows no answer."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, select
 
 from learning import mail
@@ -8,9 +10,9 @@ from learning.config import Settings
 from learning.db import Database
 from learning.recount import Recount
 from tests.browser import Browser, Page
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.conftest import Browse, StoppedClock
-from tests.followups.asked import mails
+from tests.followups.asked import mails, plan, sent
 
 END = "/practice/answers/end"
 THREE = "/practice/answers/3"
@@ -83,7 +85,7 @@ def test_of_two_windows_the_second_is_shown_both(
     first, second = ada.get(THREE).fields(), ada.get(THREE).fields()
     browse().post(asked_link, first | SENT)
     page = ada.post(THREE, second | {"practice.story": "From the other window"}, expect=409)
-    assert "Other answers were saved meanwhile" in page.text("main")
+    assert "were changed meanwhile, in another window" in page.text("main")
     assert STORY in page.text("main")
     sent = page.fields()
     assert sent["practice.story"].strip() == "From the other window"
@@ -125,7 +127,7 @@ def test_the_page_of_the_link_stops_further_mails(
     assert PROMISE not in page.html
     assert guest.client.get(f"{asked_link}/stop").location == asked_link
     assert STORY in guest.post(asked_link, SENT, expect=409).html
-    assert "a mail comes" not in main(browse(finished))
+    assert "wait here from" not in main(browse(finished))
     assert mails(database) == []
 
 
@@ -144,9 +146,84 @@ def test_the_stop_link_of_the_mail_does_the_same(
     assert waiting() == before + 1, "they do not agree to be asked any more"
     assert "You asked not to be asked again" in browse().get(asked_link, expect=410).text("main")
     ada = browse(finished)
-    assert "a mail comes" not in main(ada)
+    assert "wait here from" not in main(ada)
     ada.post("/practice/consent", {"agree": "y"})
-    assert "a mail comes" in main(ada)
+    assert "wait here from" in main(ada)
+
+
+def test_a_mail_from_before_a_change_of_address_opens_nothing_and_still_stops_them(
+    browse: Browse, finished: Person, asked_link: str, settings: Settings, database: Database
+) -> None:
+    (letter,) = mails(database)
+    head = mail.letterhead_of("a@b.org", base_url="", secret=settings.secret())
+    assert letter.user_id == finished.id
+    with database.reading() as db:
+        (shown,) = (one.letter for one in mail.newest_mails(db))
+    link = replace(head, base_url="https://x.example").unsubscribe_link(shown)
+    assert link
+    sent(database)
+    ada, guest = browse(finished), browse()
+    ada.post("/account/email", {"email": "ada@new.example", "email_password": PASSWORD})
+    gone = guest.get(asked_link, expect=404)
+    assert "does not use any more" in gone.text("main")
+    assert PROMISE not in gone.html
+    assert STORY in guest.post(asked_link, SENT, expect=404).html
+    assert "wait here from" in main(ada)
+
+    page = guest.post(link.removeprefix("https://x.example"), expect=200)
+    assert "ada@new.example" not in page.html
+    assert "Yes, ask me" in main(ada), "they do not agree any more"
+    assert "no more" in guest.get(link.removeprefix("https://x.example")).text("h1")
+
+
+def test_a_change_of_address_has_them_counted_again_and_a_waiting_mail_taken_back(
+    browse: Browse, finished: Person, asked_link: str, database: Database
+) -> None:
+    with database.writing.begin() as db:
+        db.execute(delete(Recount))
+    sent = {"email": "ada@new.example", "email_password": PASSWORD}
+    browse(finished).post("/account/email", sent)
+    assert mails(database) == []
+    with database.reading() as db:
+        assert list(db.scalars(select(Recount.user_id))) == [finished.id]
+
+
+def test_a_link_that_is_over_leads_to_signing_in_and_withdraws_nothing(
+    browse: Browse, finished: Person, asked_link: str, stopped: StoppedClock
+) -> None:
+    stopped.move(days=61)
+    assert browse().client.post(f"{asked_link}/stop").location == "/practice#later"
+    assert "Ask me no more" in main(browse(finished))
+
+
+def test_agreed_anew_the_page_of_an_older_mail_has_no_button_to_stop(
+    browse: Browse, finished: Person, asked_link: str, stopped: StoppedClock
+) -> None:
+    assert f"{asked_link}/stop" in browse().get(asked_link).html
+    ada = browse(finished)
+    ada.post("/practice/consent/withdrawal")
+    stopped.move(days=1)
+    ada.post("/practice/consent", {"agree": "y"})
+    page = browse().get(asked_link)
+    assert f"{asked_link}/stop" not in page.html
+    assert "You agreed anew after this mail was sent" in page.text("main")
+
+
+def test_an_outcome_that_was_filled_in_is_said_to_be_and_can_be_left_open(
+    browse: Browse, finished: Person, asked_link: str, database: Database
+) -> None:
+    with database.writing.begin() as db:
+        plan(db, finished, row1={"when": "the list is out", "will": "read it", "status": "Done"})
+    page = browse().get(asked_link)
+    key = key_of(page)
+    assert page.fields()[f"{key}.outcome"] == "done"
+    assert "it is filled in already; change what is no longer so" in page.text("main")
+    assert "Leave it open" in page.text("main")
+    sent = page.fields() | {f"{key}.outcome": "", "practice.used": "once"}
+    browse().post(asked_link, sent)
+    shown = main(browse(finished))
+    assert "Yes, once" in shown
+    assert PROMISE not in shown, "left open is no answer"
 
 
 def test_a_link_to_a_deleted_account_leads_nowhere(

@@ -8,6 +8,7 @@ from learning.organisations import Nation, Sector, Work
 from tests.browser import Page
 from tests.cast import Cast
 from tests.conftest import Browse
+from tests.organisations.peopled import peopled
 
 HERE = "/account/work"
 BARTS = "Barts Health NHS Trust"
@@ -52,7 +53,8 @@ def test_all_of_it_can_be_left_open(browse: Browse, database: Database, cast: Ca
 def test_a_name_like_a_known_one_is_asked_about_before_it_is_kept(
     browse: Browse, database: Database, cast: Cast
 ) -> None:
-    browse(cast.ben).post(HERE, {"organisation": BARTS})
+    with database.writing.begin() as db:
+        peopled(db, BARTS)
     ada = browse(cast.ada)
     sent = {"organisation": "Barst Health", "sector": "health"}
     page = ada.post(HERE, sent, expect=422)
@@ -68,13 +70,52 @@ def test_a_name_like_a_known_one_is_asked_about_before_it_is_kept(
     assert typed(ada.get(HERE)) == BARTS
 
 
-def test_another_one_of_a_similar_name_is_kept_as_typed(browse: Browse, cast: Cast) -> None:
-    browse(cast.ben).post(HERE, {"organisation": BARTS})
+def test_another_one_of_a_similar_name_is_kept_as_typed(
+    browse: Browse, database: Database, cast: Cast
+) -> None:
+    with database.writing.begin() as db:
+        peopled(db, BARTS)
     ada = browse(cast.ada)
     ada.post(HERE, {"organisation": "Barts", "meant": "new", "asked": "Barts"})
     assert typed(ada.get(HERE)) == "Barts"
     ada.post(HERE, {"organisation": "barts."})
-    assert typed(ada.get(HERE)) == "Barts", "known now, so nobody is asked"
+    assert typed(ada.get(HERE)) == "barts.", "said before, so they are not asked again"
+
+
+def test_nobody_finds_out_that_a_single_person_is_somewhere(browse: Browse, cast: Cast) -> None:
+    ada, ben = browse(cast.ada), browse(cast.ben)
+    ada.post(HERE, {"organisation": "Tiny Hospice of Zennor"})
+    for name in ("Tiny Hospise of Zennor", "THE tiny hospice of ZENNOR"):
+        ben.post(HERE, {"organisation": name})
+        page = ben.get(f"{HERE}?changed=kept")
+        assert typed(page) == name
+        assert "Kept. You can" in page.text("main")
+        assert "Tiny Hospice" not in page.html
+
+
+def test_who_types_another_spelling_is_told_by_which_name_they_are_counted(
+    browse: Browse, database: Database, cast: Cast
+) -> None:
+    with database.writing.begin() as db:
+        peopled(db, "Harbour <Row>")
+    ada = browse(cast.ada)
+    for name, told in (("HARBOUR row", "counted as “Harbour <Row>”"), ("Harbour <Row>", "Kept.")):
+        ada.post(HERE, {"organisation": name})
+        page = ada.get(f"{HERE}?changed=kept")
+        assert told in page.text("main")
+        assert typed(page) == name
+    assert "counted as" not in page.text("main")
+
+
+def test_names_are_compared_before_the_writers_turn(
+    browse: Browse, database: Database, cast: Cast
+) -> None:
+    with database.writing.begin() as db:
+        peopled(db, BARTS)
+    ada = browse(cast.ada)
+    with database.writing.begin() as db:
+        organisations.decline(db, cast.ben)  # holds the turn until the end of the block
+        assert offered(ada.post(HERE, {"organisation": "Barts"}, expect=422))
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_a_filter_leaves_out_the_others_and_goes_along_to_the_other_pages(
         ("sector=moon", "“moon” is not on offer"),
         ("sector=health&sector=housing", "Choose one at a time"),
         ("cohort=2026-13", "“2026-13” is not a month"),
-        ("cohort=soon", "Write one like 2026-11"),
+        ("cohort=soon", "Write one like November 2026, or 2026-11"),
         (f"organisation={'x' * 200}", "No name here is longer than 120 characters"),
         ("organisation=Nowhere", "No organisation called “Nowhere” has 5 learners or more"),
     ],
@@ -110,6 +110,19 @@ def test_teams_are_all_counted_together_whatever_is_chosen_elsewhere(
     assert from_page(page.html) == from_page(dana.get("/admin/statistics/teams").html)
     assert "All teams" in page.text("main")
     assert 'href="/admin/statistics/learning?sector=health"' in page.html
+
+
+@pytest.mark.parametrize("written", ["2026-02", "2026-2", "2026/02", "February 2026", "feb 2026"])
+def test_a_month_may_be_written_as_people_do(
+    browse: Browse, cast: Cast, counted: None, written: str
+) -> None:
+    dana = browse(cast.dana)
+    page = dana.get(f"/admin/statistics?cohort={quote(written)}")
+
+    assert "Month of joining: February 2026" in page.text("main")
+    assert 'href="/admin/statistics/funnel?cohort=2026-02"' in page.html
+    plain = dana.get("/admin/statistics?cohort=2026-02")
+    assert from_page(page.html) == from_page(plain.html)
 
 
 def test_a_single_month_of_joining_is_still_named(

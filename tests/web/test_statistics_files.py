@@ -8,11 +8,19 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from tests.conftest import Browse
 from tests.web.counted import LONG, NAMES, count
-from tests.web.figures_read import from_csv, from_json, from_page, from_workbook, opened
+from tests.web.figures_read import (
+    HEADERS,
+    from_csv,
+    from_json,
+    from_page,
+    from_workbook,
+    opened,
+)
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs/schemas/statistics.schema.json").read_text("utf-8")
@@ -71,7 +79,7 @@ def test_every_figure_in_a_file_has_its_definition_there(
     Draft202012Validator(SCHEMA).validate(said)
     used = {figure for table in said["tables"] for figure in table["figures"]}
     assert [d["id"] for d in said["definitions"]] == [
-        row[0].value for row in book.worksheets[-1].iter_rows(min_row=2)
+        row[0].value for row in book.worksheets[-1].iter_rows(min_row=HEADERS + 1)
     ]
     assert {d["id"] for d in said["definitions"]} == used
     rows = [row for row in csv.DictReader(io.StringIO(lines)) if row["Table"] != "About"]
@@ -85,7 +93,9 @@ def test_a_file_says_whose_figures_it_has_when_they_were_counted_and_how_they_ar
     client = browse(cast.dana).client
     path = "/admin/statistics/overview.{}?sector=health&organisation=%3D1%2B1"
     book = opened(client.get(path.format("xlsx")).data)
-    about = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    about = [
+        [cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=HEADERS + 1)
+    ]
     lines = client.get(path.format("csv")).data.decode("utf-8-sig")
     said = json.loads(client.get(path.format("json")).data)
 
@@ -107,7 +117,7 @@ def test_no_name_of_an_organisation_is_worked_out_by_a_spreadsheet(
     path = "/admin/statistics/groups.{}?by=organisation"
     sheet = opened(client.get(path.format("xlsx")).data).worksheets[1]
     lines = client.get(path.format("csv")).data.decode("utf-8-sig")
-    names = [row[0] for row in sheet.iter_rows(min_row=2)]
+    names = [row[0] for row in sheet.iter_rows(min_row=HEADERS + 1)]
 
     assert {cell.value for cell in names} == {*NAMES[:5], "Not said"}
     assert {cell.data_type for cell in names} == {"s"}
@@ -124,8 +134,39 @@ def test_the_address_of_the_first_csv_still_answers(
     sent = client.get("/admin/statistics.csv")
 
     assert sent.data == client.get("/admin/statistics/overview.csv").data
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="statistics-overview.csv"'
+    assert "A small programme - statistics overview - 2026-03-02.csv" in called(sent)
     assert sent.mimetype == "text/csv"
+
+
+def called(sent: TestResponse) -> str:
+    """Return what the file that was sent is called, in plain letters."""
+    return str(sent.headers["Content-Disposition"])
+
+
+def test_its_name_says_whose_figures_it_has(browse: Browse, cast: Cast, counted: None) -> None:
+    client = browse(cast.dana).client
+    health = client.get("/admin/statistics/funnel.xlsx?sector=health")
+    long = client.get("/admin/statistics/overview.json", query_string={"organisation": LONG})
+    typed = client.get("/admin/statistics/overview.csv", query_string={"organisation": NAMES[4]})
+
+    assert "- statistics funnel - Health or social care - 2026-03-02.xlsx" in called(health)
+    assert f"- statistics overview - {'W' * 60} - 2026-03-02.json" in called(long)
+    assert "<" not in called(typed)
+    assert "Sons" in called(typed)
+
+
+def test_every_sheet_says_its_whole_title_and_the_first_lists_them(
+    browse: Browse, cast: Cast, counted: None
+) -> None:
+    client = browse(cast.dana).client
+    book = opened(client.get("/admin/statistics/learning.xlsx").data)
+    titles = [*from_page(client.get("/admin/statistics/learning").text), "Data dictionary"]
+    listed = dict(row[:2] for row in book.worksheets[0].iter_rows(values_only=True))
+
+    assert [sheet["A1"].value for sheet in book.worksheets[1:]] == titles
+    for number, title in enumerate(titles, 2):
+        assert listed[f"Sheet {number}"] == title
+        assert book.sheetnames[number - 1].startswith(f"{number} ")
 
 
 def test_a_file_of_nothing_counted_says_so(browse: Browse, cast: Cast) -> None:

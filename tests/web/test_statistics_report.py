@@ -67,6 +67,53 @@ def test_it_says_what_it_cannot_say_and_what_each_figure_means(
         assert heading in texts
     assert any("There is no comparison group" in text for text in texts)
     assert any("is shown as “fewer than 5”" in text for text in texts)
+    assert "Counts are rounded to multiples of 5, each by itself" in texts[1]
+    assert any("Confidence is rated three times" in text for text in texts)
+
+
+def test_a_share_has_its_sign_beside_its_number_only(
+    browse: Browse, cast: Cast, counted: None
+) -> None:
+    texts = word(browse(cast.dana).client)
+
+    assert any(text.endswith("%") and text[:-1].isdigit() for text in texts)
+    assert not any(text.endswith(", %") for text in texts)
+
+
+def test_of_a_choice_it_says_that_teams_are_not_in_it(
+    browse: Browse, cast: Cast, counted: None
+) -> None:
+    dana = browse(cast.dana)
+    absent = "The work of teams is not in this report"
+
+    assert not any(absent in text for text in word(dana.client))
+    assert any(absent in text for text in word(dana.client, "?sector=health"))
+    assert "and the work of teams" in dana.get(PATH).text("main")
+    assert "in the report on everybody only" in dana.get(f"{PATH}?sector=health").text("main")
+
+
+def test_of_too_few_there_is_none(browse: Browse, cast: Cast, counted: None) -> None:
+    client = browse(cast.dana).client
+    page = client.get(f"{PATH}?sector=housing")
+
+    assert page.status_code == 200
+    assert "Too few to tell anything about them" in page.text
+    assert "Download" not in page.text
+    for ending in ("docx", "pdf"):
+        sent = client.get(f"{PATH}.{ending}?sector=housing")
+        assert (sent.status_code, sent.text) == (422, page.text)
+    assert "Too few" not in client.get(PATH).text
+
+
+def test_the_name_of_the_file_says_who_was_chosen(
+    browse: Browse, cast: Cast, counted: None
+) -> None:
+    sent = browse(cast.dana).client.get(f"{PATH}.docx?sector=health")
+
+    assert (
+        "evaluation report - Health or social care - 2026-03-02.docx"
+        in sent.headers["Content-Disposition"]
+    )
 
 
 def test_as_pdf_it_reads_the_same(browse: Browse, cast: Cast, counted: None) -> None:

@@ -21,9 +21,9 @@ _MOST_NAMED = 12
 _LONGEST_WORD = 60
 """Letters that fit a line."""
 _LONGEST_IN_CELL = 14
-"""Letters that fit a column, of which there may be four."""
+"""Letters that fit a column, of which there may be four; a wider one holds longer words."""
 _MOST_LINES_WHOLE = 25
-"""Lines of a row that are kept on one page, half of it; a taller row may go on overleaf."""
+"""Lines that are kept on one page, half of it; a taller row or table may go on overleaf."""
 
 
 def written(document: Document) -> bytes:
@@ -57,29 +57,38 @@ def _part(part: Part) -> dict[str, Any]:
             return {"kind": "items", "texts": list(map(_prose, part.texts))}
         case Table():
             headers, *rows = part.texts
+            tall = [_lines_of(row, part.widths) for row in part.texts]
             return {
                 "kind": "table",
                 "caption": printable(part.caption),
                 "widths": part.widths,
                 "counts": part.counts,
-                "headers": list(map(_cell, headers)),
-                "rows": [_row(row) for row in rows],
+                "headers": list(map(_cell, headers, part.widths)),
+                "rows": [
+                    {
+                        "cells": list(map(_cell, row, part.widths)),
+                        "is_whole": lines <= _MOST_LINES_WHOLE,
+                    }
+                    for row, lines in zip(rows, tall[1:], strict=True)
+                ],
+                "is_whole": sum(tall) <= _MOST_LINES_WHOLE,
             }
 
 
-def _row(texts: tuple[str, ...]) -> dict[str, Any]:
-    tallest = max(
-        sum(1 + len(line) // _LONGEST_IN_CELL for line in text.split("\n")) for text in texts
+def _lines_of(texts: tuple[str, ...], widths: tuple[int, ...]) -> int:
+    """Return how many lines a row takes; a few too many rather than one too few."""
+    return max(
+        sum(1 + len(line) // width for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
     )
-    return {"cells": list(map(_cell, texts)), "is_whole": tallest <= _MOST_LINES_WHOLE}
 
 
 def _line(text: str) -> list[dict[str, Any]]:
     return _prose(one_line(text))
 
 
-def _cell(text: str) -> list[dict[str, Any]]:
-    return _prose(text, longest=_LONGEST_IN_CELL)
+def _cell(text: str, width: int) -> list[dict[str, Any]]:
+    return _prose(text, longest=max(_LONGEST_IN_CELL, width * 2 // 3))
 
 
 def _prose(text: str, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:

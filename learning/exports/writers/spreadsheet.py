@@ -33,7 +33,11 @@ _LINE, _TALLEST = 15.5, 409.0
 
 
 def written(document: Document) -> bytes:
-    """Return a sheet for each table, its headers in sight; what is no table is left out."""
+    """Return a sheet for each table, its headers in sight; what is no table is left out.
+
+    In a book of several sheets each says its whole caption above its headers, for the name of a
+    sheet is short.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties(
@@ -44,6 +48,7 @@ def written(document: Document) -> bytes:
             "created": document.made_at_utc,
         }
     )
+    title = book.add_format({"bold": True, "font_size": 13})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     looks = {
         kind: book.add_format({"text_wrap": True, "valign": "top", "num_format": shown, **sides})
@@ -56,7 +61,7 @@ def written(document: Document) -> bytes:
     }
     tables = [part for part in document.parts if isinstance(part, Table)]
     for number, table in enumerate(tables, 1):
-        _sheet(book, table, number if len(tables) > 1 else None, head, looks)
+        _sheet(book, table, number if len(tables) > 1 else None, (title, head), looks)
     book.close()
     return out.getvalue()
 
@@ -65,31 +70,35 @@ def _sheet(
     book: "Workbook",
     table: Table,
     number: int | None,
-    head: "Format",
+    above: tuple["Format", "Format"],
     looks: dict[type[Cell], "Format"],
 ) -> None:
+    title, head = above
     sheet = book.add_worksheet(_name(table.caption, number))
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
+    top = 0 if number is None else 1
+    if top:
+        sheet.write_string(0, 0, one_line(table.caption)[:LONGEST_CELL], title)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(0, top)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.set_footer("&CPage &P of &N")
-    for column, title in enumerate(table.headers):
-        sheet.write_string(0, column, clean(title)[:LONGEST_CELL], head)
-    for at, row in enumerate(table.rows, 1):
+    for column, header in enumerate(table.headers):
+        sheet.write_string(top, column, clean(header)[:LONGEST_CELL], head)
+    for at, row in enumerate(table.rows, top + 1):
         for column, cell in enumerate(row):
             _cell(sheet, at, column, cell, looks)
-    _measure(sheet, table)
+    _measure(sheet, table, top)
 
 
-def _measure(sheet: "Worksheet", table: Table) -> None:
+def _measure(sheet: "Worksheet", table: Table, top: int) -> None:
     """Make columns as wide and rows as tall as what is in them; not every reader does it itself."""
     wide = [_width(title, texts) for title, texts in _columns(table)]
     for column, width in enumerate(wide):
         sheet.set_column(column, column, width)
-    for at, texts in enumerate(table.texts):
+    for at, texts in enumerate(table.texts, top):
         lines = max(_lines(text, width) for text, width in zip(texts, wide, strict=True))
         sheet.set_row(at, min(lines * _LINE, _TALLEST))
 

@@ -20,6 +20,8 @@ from learning.statistics.rounding import Protection
 
 ON_A_PAGE = 50
 """Organisations that are listed together."""
+_LARGE = 10
+"""Times the smallest group: of so many people not one in a billion is hidden."""
 _COLUMNS = {
     "joined": defined.JOINED,
     "started": defined.STARTED,
@@ -43,11 +45,16 @@ class _Split:
         return Row(name, tuple(map(shown, _COLUMNS)), key=value or "not-said")
 
     def is_told(self, value: str) -> bool:
-        """Tell whether so many joined that the number may be shown.
+        """Tell whether the number who joined is shown. Being listed must not tell more than that.
 
-        That is told without rounding it, for there may be ten thousand.
+        It is said of large groups without rounding, for there may be ten thousand.
         """
-        return self.found[value]("joined") >= self.protection.smallest
+        joined = self.found[value]("joined")
+        smallest = self.protection.smallest
+        if not smallest <= joined < _LARGE * smallest:
+            return joined >= smallest
+        part = self.group.within(self.by, value)
+        return self.protection.count(joined, "joined", part).number is not None
 
 
 def breakdown(

@@ -48,16 +48,16 @@ CANCELLED = Definition(
 )
 ATTENDED = Definition(
     id="attended",
-    name="Attended (credits)",
-    rule="People credited with minutes, added up over the sessions held: who came to three counts"
-    " three times.",
+    name="Times somebody came",
+    rule="People credited with minutes, added up over the sessions held: somebody who came to three"
+    " is counted three times.",
     who=_SESSIONS,
     unit="attendances",
     missing="Whoever was there without an account, and did not claim it, is not counted",
 )
 STEPS = Definition(
     id="session-steps",
-    name="Steps completed",
+    name="Steps played to the end",
     rule="Steps of the scripts that were played to their end, added up over the sessions held.",
     who=_SESSIONS,
     unit="steps",
@@ -65,7 +65,7 @@ STEPS = Definition(
 )
 ROTATED = Definition(
     id="roles-rotated",
-    name="Roles rotated",
+    name="Roles changed hands",
     rule="Sessions held in which a role went to somebody else than in the session before.",
     who="Sessions of teams that had held one before",
     unit="live sessions",

@@ -1,7 +1,7 @@
 """Which organisation is meant, as far as that may be told."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from learning.organisations import Organisation, key_of
 from learning.statistics.dashboards.shown import Shown
@@ -11,15 +11,21 @@ from learning.statistics.reading import counts_of
 from learning.statistics.rounding import Protection
 
 
-def organisation_called(db: Session, protection: Protection, name: str) -> str | None:
-    """Return the id of an organisation from which enough people joined; at most two statements.
+def organisation_called(db: Session, protection: Protection, name: str) -> tuple[str, str] | None:
+    """Return id and standing name of an organisation called so; at most two statements.
 
-    None if they are too few, or there is none: to tell the two apart would tell that some are.
+    None if too few people joined from it, or there is none: to tell the two apart would tell that
+    some did. An organisation that was merged into another is that other.
     """
+    standing = aliased(Organisation)
     goal = func.coalesce(Organisation.merged_into, Organisation.id)
-    id_ = db.scalar(select(goal).where(Organisation.key == key_of(name)))
-    if id_ is None:
+    found = db.execute(
+        select(standing.id, standing.name)
+        .join(Organisation, goal == standing.id)
+        .where(Organisation.key == key_of(name))
+    ).first()
+    if found is None:
         return None
-    group = Group(organisation=str(id_))
+    group = Group(organisation=str(found.id))
     joined = Shown(counts_of(db, group, Family.PROGRESS), protection, group)("joined")
-    return None if joined.number is None else str(id_)
+    return None if joined.number is None else (str(found.id), found.name)

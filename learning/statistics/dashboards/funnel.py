@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from learning.content import Module, Programme
 from learning.statistics.dashboard import Dashboard, Row, Table
 from learning.statistics.dashboards import definitions as defined
-from learning.statistics.dashboards.months import month_of, month_words, months_until
+from learning.statistics.dashboards.months import month_of, month_words, months_until, not_over
 from learning.statistics.dashboards.overview import (
     DEFINED_BY_MONTH,
     MARKS_BY_MONTH,
@@ -99,5 +99,5 @@ def _months(db: Session, protection: Protection, group: Group, months: tuple[str
         columns=DEFINED_BY_MONTH,
         rows=tuple(rows),
         chart="lines",
-        note="The last month is not over yet." if is_told else NO_MONTHS,
+        note=not_over(months[-1]) if is_told else NO_MONTHS,
     )

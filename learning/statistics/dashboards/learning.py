@@ -18,6 +18,7 @@ from learning.content import (
 from learning.statistics.dashboard import Dashboard, Row, Table
 from learning.statistics.dashboards import definitions as defined
 from learning.statistics.dashboards.shown import Shown, share
+from learning.statistics.dashboards.words import titled
 from learning.statistics.groups import Group
 from learning.statistics.marks import Family
 from learning.statistics.reading import counted_at, counts_of
@@ -28,6 +29,9 @@ MEASURES = {
     Measure.END: "At the end",
     Measure.THEN: "The start, thinking back",
 }
+_WHO_STAYED = (
+    "Not the same people rated each time: see how many. A rise may only show who stayed to the end."
+)
 _BANDS = {"0-3": range(4), "4-6": range(4, 7), "7-10": range(7, 11)}
 
 
@@ -68,6 +72,7 @@ def _confidence(shown: Shown, rating: Rating) -> Iterator[Table]:
                 for measure, when in MEASURES.items()
             ),
             chart="spread",
+            note=_WHO_STAYED,
         )
 
 
@@ -86,7 +91,7 @@ def _grid(shown: Shown, grid: Exercise) -> Iterator[Table]:
         mark = f"grid:{grid.id}.{dimension.id}"
         yield Table(
             id=f"levels-{grid.id}-{dimension.id}",
-            title=f"{grid.title} {dimension.text}",
+            title=titled(grid.title, dimension.text),
             first="Level",
             columns=(defined.PLACED,),
             rows=tuple(
@@ -97,7 +102,7 @@ def _grid(shown: Shown, grid: Exercise) -> Iterator[Table]:
         )
     yield Table(
         id=f"moved-{grid.id}",
-        title=f"{grid.title} Who moved",
+        title=titled(grid.title, "who moved"),
         first="Dimension",
         columns=(defined.MOVED_UP, defined.STAYED, defined.MOVED_DOWN),
         rows=tuple(_moved(shown, grid, dimension) for dimension in dimensions),

@@ -1,6 +1,6 @@
 """What people say has changed in their practice: who was asked, who answered, and what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,9 @@ def practice(db: Session, programme: Programme, protection: Protection, group: G
     if at:
         shown = Shown(counts_of(db, group, Family.PRACTICE), protection, group)
         finished = Shown(counts_of(db, group, Family.PROGRESS), protection, group)("finished")
-        tables = (_responses(shown, finished), _consent(shown), *_answers(shown))
+        responses = _responses(shown, finished)
+        answers = _answers(shown) if _is_told(responses.rows) else (_too_few(),)
+        tables = (responses, _consent(shown), *answers)
     return Dashboard(
         id="practice", title="Practice change", group=group, counted_at=at, tables=tables
     )
@@ -42,15 +44,33 @@ def _responses(shown: Shown, finished: Count) -> Table:
     for moment, column in _AT.items():
         asked = finished if moment is Moment.END else shown(f"practice:{moment}:sent")
         answered = shown(f"practice:{moment}:answered")
-        rows.append(Row(column.name, (asked, answered, share(answered, asked)), key=moment.value))
+        rows.append(Row(column.name, (answered, asked, share(answered, asked)), key=moment.value))
     return Table(
         id="practice-responses",
         title="Who answered",
         first="When",
-        columns=(defined.ASKED, defined.ANSWERED, defined.ANSWERED_SHARE),
+        columns=(defined.ANSWERED, defined.ASKED, defined.ANSWERED_SHARE),
         rows=tuple(rows),
-        chart="bars",
+        chart="bars" if _is_told(rows) else "none",
         note="The three times have different people. All that follows is about those who answered.",
+    )
+
+
+def _is_told(responses: Iterable[Row]) -> bool:
+    """Tell whether so many answered at one of the times that it may be told what."""
+    answered = (row.values[0] for row in responses)
+    return any(isinstance(count, Count) and count.number is not None for count in answered)
+
+
+def _too_few() -> Table:
+    """Return one sentence in the place of all answers, of which none would be told."""
+    return Table(
+        id="practice-answers",
+        title="What they answered",
+        first="Answer",
+        columns=tuple(_AT.values()),
+        rows=(),
+        note="At each of the three times too few people answered for any answer to be shown.",
     )
 
 

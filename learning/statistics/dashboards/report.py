@@ -17,12 +17,12 @@ from learning.exports import (
     moment_words,
 )
 from learning.exports import Table as PrintedTable
-from learning.statistics.dashboard import Dashboard, Definition, Table
-from learning.statistics.dashboards.words import cell, heading, rounding_notes
+from learning.statistics.dashboard import Dashboard, Definition, Table, Value
+from learning.statistics.dashboards.words import cell, rounding_notes
 
 _SECTIONS = (
     ("Reach", "Whom the programme has reached.", ("overview", "groups")),
-    ("Engagement", "How far people went, alone and with their teams.", ("funnel", "teams")),
+    ("Engagement", "How far people went.", ("funnel", "teams")),
     (
         "Learning",
         "What people knew, and how sure of themselves they were. Ratings are their own.",
@@ -41,9 +41,10 @@ _LIMITS = (
     "There is no comparison group: a change may have other causes.",
     "Ratings, answers and stories are self-reported. People may remember kindly, and may answer as"
     " they think they should.",
-    "The start is rated three ways: at the start, at the end, and at the end thinking back. All"
-    " three are shown, for each has a bias of its own.",
-    "Not everybody answered. Each table says how many did; about the others nothing is known.",
+    "Confidence is rated three times: at the start, at the end, and at the end thinking back. So"
+    " the start is known in two ways; both are shown, for each has a bias of its own.",
+    "Not everybody answered. Where it is known, a table says how many did; about the others nothing"
+    " is known.",
     "Finishing a page means that somebody marked it as done. It does not show that they learned.",
     "Reflections are private. Nobody read them for this report, but for what their writers agreed"
     " to have quoted.",
@@ -81,6 +82,8 @@ def report(
                 f"{programme.provider}, {day_words(made_at)}",
                 f"{programme.title}, edition {programme.edition}",
                 f"{people}. Counted on {moment_words(counted_at)}",
+                f"Counts are rounded to multiples of {smallest}, each by itself, so parts may not"
+                " add up to their whole.",
             )
         ),
         author=programme.provider,
@@ -111,9 +114,18 @@ def _sections(dashboards: Sequence[Dashboard]) -> Iterator[Part]:
         found = [table for d in dashboards if d.id in ids for table in d.tables]
         if found:
             yield Heading(1, title)
-            yield Paragraph(about)
+            yield Paragraph(f"{about} {_of_teams(dashboards)}" if "teams" in ids else about)
             for table in found:
                 yield from _table(table)
+
+
+def _of_teams(dashboards: Iterable[Dashboard]) -> str:
+    if any(dashboard.id == "teams" for dashboard in dashboards):
+        return "Teams are counted too, all of them together."
+    return (
+        "The work of teams is not in this report: teams are counted all together, never for a"
+        " choice of learners. It is in the report on all learners."
+    )
 
 
 def _table(table: Table) -> Iterator[Part]:
@@ -121,16 +133,25 @@ def _table(table: Table) -> Iterator[Part]:
     if table.rows:
         yield PrintedTable(
             caption="",  # the heading says it
-            headers=(table.first, *map(heading, table.columns)),
+            headers=(table.first, *(column.name for column in table.columns)),
             rows=tuple(
                 (row.name, *(cell(v, c) for v, c in zip(row.values, table.columns, strict=True)))
                 for row in table.rows
+            ),
+            figures=(
+                False,
+                *map(_is_of_figures, zip(*(r.values for r in table.rows), strict=True)),
             ),
         )
     else:
         yield Paragraph("There is nothing to show yet.")
     if table.note:
         yield Paragraph(table.note, "small")
+
+
+def _is_of_figures(values: Iterable[Value]) -> bool:
+    """Tell whether a column has figures, though some may not be shown, and no words."""
+    return not any(isinstance(value, str) for value in values)
 
 
 def _stories(stories: Sequence[Story]) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from learning.statistics.groups import Group
+from learning.statistics.groups import Attribute, Group
 from learning.statistics.reading import Counts
 from learning.statistics.rounding import Count, Protection
 
@@ -32,7 +32,13 @@ class Shown:
     month: str = ""
 
     def __call__(self, mark: str) -> Count:
-        """Return how many have ``mark``."""
+        """Return how many have ``mark``.
+
+        Who joined in a month are the group of that month of joining: one figure, rounded once.
+        """
+        if self.month and mark == "joined":
+            joined = self.group.within(Attribute.COHORT, self.month)
+            return self.protection.count(self.counts(mark), mark, joined)
         return self.protection.count(self.counts(mark), mark, self.group, self.month)
 
     def together(self, figure: str, *marks: str) -> Count:

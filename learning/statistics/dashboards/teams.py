@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from learning.content import Programme
 from learning.statistics.dashboard import Dashboard, Definition, Row, Table
 from learning.statistics.dashboards import definitions_of_teams as defined
-from learning.statistics.dashboards.months import month_of, month_words, months_until
+from learning.statistics.dashboards.months import month_of, month_words, months_until, not_over
 from learning.statistics.dashboards.overview import ZONE
 from learning.statistics.dashboards.shown import Shown
 from learning.statistics.groups import EVERYBODY, Group
@@ -40,6 +40,15 @@ _ACTIONS = {
 _SESSIONS_BY_MONTH = {mark: _SESSIONS[mark] for mark in ("planned", "held", "cancelled")}
 _ACTIONS_BY_MONTH = {mark: _ACTIONS[mark] for mark in ("actions", "due", "kept")}
 
+_OF_TEAMS = "A team that everybody left is not counted."
+_OF_SESSIONS = (
+    "Live sessions of every team, also of those that are closed by now. Somebody who came to three"
+    " is counted three times."
+)
+_OF_ACTIONS = "What somebody plans for themselves is not among them."
+_WHEN_PLANNED = "By the month for which a live session was planned."
+_WHEN_AGREED = "By the month in which an action was agreed, was due, or was settled as kept."
+
 
 def teams(
     db: Session, programme: Programme, protection: Protection, group: Group, zone: str = ZONE
@@ -55,19 +64,27 @@ def teams(
             for month in months_until(month_of(at, zone), MONTHS)
         ]
         tables = (
-            _one_row("teams", "Teams", {"teams": defined.TEAMS}, shown),
+            _one_row("teams", "Teams", {"teams": defined.TEAMS}, shown, _OF_TEAMS),
             _sizes(shown),
-            _one_row("sessions", "Live sessions", _SESSIONS, shown),
-            _one_row("actions", "Actions", _ACTIONS, shown),
-            _months("sessions", "Live sessions", _SESSIONS_BY_MONTH, by_month),
-            _months("actions", "Actions", _ACTIONS_BY_MONTH, by_month),
+            _one_row("sessions", "Live sessions", _SESSIONS, shown, _OF_SESSIONS),
+            _one_row("actions", "Actions", _ACTIONS, shown, _OF_ACTIONS),
+            _months("sessions", "Live sessions", _SESSIONS_BY_MONTH, by_month, _WHEN_PLANNED),
+            _months("actions", "Actions", _ACTIONS_BY_MONTH, by_month, _WHEN_AGREED),
         )
     return Dashboard(id="teams", title="Teams", group=EVERYBODY, counted_at=at, tables=tables)
 
 
-def _one_row(id_: str, title: str, columns: dict[str, Definition], shown: Shown) -> Table:
-    row = Row("All teams", tuple(map(shown, columns)), key="all")
-    return Table(id=id_, title=title, first="Which", columns=tuple(columns.values()), rows=(row,))
+def _one_row(
+    id_: str, title: str, columns: dict[str, Definition], shown: Shown, note: str
+) -> Table:
+    return Table(
+        id=id_,
+        title=title,
+        first="Which",
+        columns=tuple(columns.values()),
+        rows=(Row("All teams", tuple(map(shown, columns)), key="all"),),
+        note=note,
+    )
 
 
 def _sizes(shown: Shown) -> Table:
@@ -87,7 +104,9 @@ def _sizes(shown: Shown) -> Table:
     )
 
 
-def _months(id_: str, title: str, columns: dict[str, Definition], by_month: list[Shown]) -> Table:
+def _months(
+    id_: str, title: str, columns: dict[str, Definition], by_month: list[Shown], when: str
+) -> Table:
     return Table(
         id=f"{id_}-by-month",
         title=f"{title}, month by month",
@@ -98,6 +117,5 @@ def _months(id_: str, title: str, columns: dict[str, Definition], by_month: list
             for shown in by_month
         ),
         chart="lines",
-        note="By the day they were planned for, or on which it was said or due."
-        " The last month is not over yet.",
+        note=f"{when} {not_over(by_month[-1].month)}",
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from learning.organisations.choices import Choice, Nation, Sector, Stage, WorkRole
 from learning.statistics.dashboard import Definition, Value
-from learning.statistics.dashboards.definitions import PERCENT
+from learning.statistics.dashboards.definitions import PERCENT, POINTS
 from learning.statistics.dashboards.shown import FOR_MEANS, FOR_QUARTILES
 from learning.statistics.groups import Attribute
 from learning.statistics.rounding import Count
@@ -31,10 +31,12 @@ CHOICES: Final[Mapping[Attribute, type[Choice]]] = {
 
 
 def cell(value: Value, column: Definition) -> str:
-    """Return ``value`` as it is read: ``1,240``, ``fewer than 5``, ``45%``, ``6.4``."""
+    """Return ``value`` as it is read: ``1,240``, ``fewer than 5``, ``45%``, ``6.0``."""
     match value:
         case None:
             return NOT_SHOWN
+        case float() if column.unit == POINTS:
+            return f"{value:.1f}"
         case float():
             return f"{value:g}{PERCENT if column.unit == PERCENT else ''}"
         case _:
@@ -50,6 +52,11 @@ def number_of(value: Value) -> int | float | None:
             return int(value) if value.is_integer() else value
         case _:
             return None
+
+
+def titled(title: str, part: str) -> str:
+    """Return ``Title: part``; a title that has its own mark at the end gets no second one."""
+    return f"{title} {part}" if title.endswith(("?", "!", ".", "…", ":")) else f"{title}: {part}"
 
 
 def heading(column: Definition) -> str:
