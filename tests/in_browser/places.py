@@ -140,8 +140,13 @@ def _two_texts(visits: Visits, programme: Programme) -> Visit:
     visit.sign_up("Gil", "gil@example.org")
     path = required_page(programme)
     later = visit.another_tab(path)
-    write_without_script(visit.go(path), "What the first window has.")
-    write_without_script(later, "What the second window has.")
+    first = visit.go(path)
+    for page, words in (
+        (first, "What the first window has."),
+        (later, "What the second window has."),
+    ):
+        with page.expect_navigation():
+            write_without_script(page, words)
     visit.page.close()
     visit.page = later
     return visit

@@ -10,13 +10,18 @@ from tests.in_browser.writing import copies
 pytestmark = pytest.mark.browser
 
 
+def sign_in_ends(house: House, name: str) -> None:
+    leave(house.database, f"{name.lower()}@example.org", seconds=-1)
+    house.visits.forget(name)
+
+
 def test_what_was_written_is_saved_and_the_session_goes_on(house: House) -> None:
     held = house.holds("Ada", "Ben")
     held.begins()
     held.goes_to(1)
     ben = held.visits["Ben"]
     at(ben.page, 1)
-    leave(house.database, "ben@example.org", seconds=-1)
+    sign_in_ends(house, "Ben")
     box(ben.page).press_sequentially("Said by Ben.")
 
     expect(dialog(ben.page)).to_be_visible()
@@ -34,7 +39,7 @@ def test_what_is_typed_while_nobody_is_signed_in_waits_for_its_writer(house: Hou
     held.goes_to(1)
     eve = held.visits["Eve"]
     at(eve.page, 1)
-    leave(house.database, "eve@example.org", seconds=-1)
+    sign_in_ends(house, "Eve")
     box(eve.page).press_sequentially("Eve’s.")
     expect(dialog(eve.page)).to_be_visible()
     eve.page.keyboard.press("Escape")
@@ -65,7 +70,7 @@ def test_so_does_what_was_typed_in_one_go_before_anybody_noticed(house: House) -
     ben = held.visits["Ben"]
     at(ben.page, 1)
     box(ben.page).press_sequentially("P")  # no dialog takes the keys of whoever is typing
-    leave(house.database, "ben@example.org", seconds=-1)
+    sign_in_ends(house, "Ben")
     box(ben.page).press_sequentially("erhaps another’s.")
     dialog(ben.page).get_by_role("button", name="Not now").click()
     ben.page.close()
@@ -80,7 +85,7 @@ def test_a_button_that_is_pressed_too_late_asks_as_well(house: House) -> None:
     held = house.holds("Ada", "Cleo")
     held.begins()
     cleo = held.visits["Cleo"]
-    leave(house.database, "cleo@example.org", seconds=-1)
+    sign_in_ends(house, "Cleo")
     press(cleo.page, "I’m ready")
 
     expect(dialog(cleo.page)).to_be_visible()

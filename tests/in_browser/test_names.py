@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NAMED_BY = {"writer": "{}@example.org", "reader": "{}@example.org", "sign_up": "{}"}
+NAMED_BY = {
+    "writer": "{}@example.org",
+    "reader": "{}@example.org",
+    "sign_up": "{}",
+    "somebody_asked": "{}@example.org",
+}
 
 
 def called(call: ast.Call) -> str:

@@ -39,7 +39,7 @@ def story(page: Page) -> str:
 
 def test_what_is_typed_outlasts_a_reload_until_it_is_sent(visit: Visits) -> None:
     guest = visit()
-    page = guest.go(f"/practice/{token_for(guest, somebody_asked(guest, 'Jo'))}")
+    page = guest.go(f"/practice/{token_for(guest, somebody_asked(guest, 'Jorun'))}")
     page.get_by_label("What came of it?").fill(STORY)
     page.get_by_label("Dropped").check()
     page.get_by_label("Something from the programme").check()
@@ -62,8 +62,8 @@ def test_what_is_typed_outlasts_a_reload_until_it_is_sent(visit: Visits) -> None
 
 def test_back_without_keeping_anything_forgets_what_was_typed(visit: Visits) -> None:
     kim = visit()
-    somebody_asked(kim, "Kim")
-    kim.sign_in("kim@example.org")
+    somebody_asked(kim, "Kimber")
+    kim.sign_in("kimber@example.org")
     page = kim.go("/practice/answers/3")
     page.get_by_label("What came of it?").fill(STORY)
     expect(page.get_by_text("Kept in this tab")).to_be_visible()
@@ -76,8 +76,8 @@ def test_back_without_keeping_anything_forgets_what_was_typed(visit: Visits) -> 
 
 def test_without_scripts_the_questions_can_be_answered(visit: Visits) -> None:
     jim = visit(java_script_enabled=False)
-    somebody_asked(jim, "Jim")
-    jim.sign_in("jim@example.org")
+    somebody_asked(jim, "Jimena")
+    jim.sign_in("jimena@example.org")
     page = jim.go("/practice")
     page.get_by_role("link", name="Answer", exact=True).click()
     page.get_by_label("Still trying").check()

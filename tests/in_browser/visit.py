@@ -111,6 +111,10 @@ class Visits:
         self._open.append(visit)
         return visit
 
+    def forget(self, name: str) -> None:
+        """Sign ``name`` in anew the next time: the sign-in that was kept is over."""
+        self._states.pop(name, None)
+
     def close(self) -> list[Visit]:
         """Close every window and return what was seen in them."""
         closed, self._open = self._open, []
