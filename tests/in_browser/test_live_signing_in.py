@@ -81,7 +81,7 @@ def test_so_does_what_was_typed_in_one_go_before_anybody_noticed(house: House) -
     page.goto(f"{ben.url}{held.path}")
     expect(box(page)).to_have_value(
         re.compile("Perhaps another’s")
-    )  # behind what Ben has said before
+    )
     expect(saved(page)).to_have_text(DOUBTFUL)
 
 
