@@ -79,9 +79,7 @@ def test_so_does_what_was_typed_in_one_go_before_anybody_noticed(house: House) -
     page = ben.context.new_page()
     ben.sign_in("ben@example.org", page)
     page.goto(f"{ben.url}{held.path}")
-    expect(box(page)).to_have_value(
-        re.compile("Perhaps another’s")
-    )
+    expect(box(page)).to_have_value(re.compile("Perhaps another’s"))
     expect(saved(page)).to_have_text(DOUBTFUL)
 
 
