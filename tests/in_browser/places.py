@@ -140,13 +140,9 @@ def _two_texts(visits: Visits, programme: Programme) -> Visit:
     visit.sign_up("Gil", "gil@example.org")
     path = required_page(programme)
     later = visit.another_tab(path)
-    first = visit.go(path)
-    for page, words in (
-        (first, "What the first window has."),
-        (later, "What the second window has."),
-    ):
+    for which, page in {"first": visit.go(path), "second": later}.items():
         with page.expect_navigation():
-            write_without_script(page, words)
+            write_without_script(page, f"What the {which} window has.")
     visit.page.close()
     visit.page = later
     return visit
