@@ -15,6 +15,7 @@ from flask import Flask
 from learning.errors import LearningError
 from learning.front.asgi import Headers, Receive, Scope, Send, answer, begin, encoded, part
 from learning.front.intake import Gone, Intake, TooSlow
+from learning.front.line import Line
 
 Answered = tuple[int, Headers, bytes]
 """Status, headers and body."""
@@ -40,7 +41,7 @@ class Pages:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         # One thread: thirty that take the interpreter from each other need twice as long, and
         # whoever opens a page meanwhile would wait for all of them.
-        self._line = ThreadPoolExecutor(1, thread_name_prefix="line")
+        self._line: Line[Answered] = Line("line")
         self._answering = 0
         """Pages that are being answered in threads of the pool."""
         self._is_quiet = Event()
@@ -63,13 +64,12 @@ class Pages:
 
     async def _in_turn(self, path: str, asked: Callable[[], Answered]) -> Answered:
         """Have a page answered at once; what many ask, one after the other, between the pages."""
-        loop = asyncio.get_running_loop()
         if _ASKED_BY_MANY.fullmatch(path):
-            return await loop.run_in_executor(self._line, self._between_pages, asked)
+            return await self._line.ask(partial(self._between_pages, asked))
         self._answering += 1
         self._is_quiet.clear()
         try:
-            return await loop.run_in_executor(self._pool, asked)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, asked)
         finally:
             self._answering -= 1
             if not self._answering:
@@ -81,8 +81,8 @@ class Pages:
 
     def close(self) -> None:
         """Let the threads end once they have answered."""
-        for pool in (self._pool, self._line):
-            pool.shutdown(wait=False)
+        self._pool.shutdown(wait=False)
+        self._line.close()
 
     def _sender(self, scope: Scope) -> str:
         """Return who is signed in, as their cookie says: signed, but perhaps ended meanwhile."""
