@@ -1,6 +1,6 @@
 """Writing invented learners into a database that has nobody else in it, thousands at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -55,20 +55,21 @@ def invent(
     chance = Random(seed)  # noqa: S311 - nothing secret comes of it
     with database.writing.begin() as db:
         _refuse_among_others(db)
-        places = people.places(chance, min(10_000, max(5, learners // 40)))
-        organisations = _write_organisations(db, places)
+    places = people.places(chance, min(10_000, max(5, learners // 40)))
+    organisations: dict[int | None, int] = {}
     sizes = tuple(len(module.pages) for module in programme.modules)
     crowd = people.learners(chance, learners, places, sizes, now)
     completions = gathered = 0
     for some in _chunks(crowd, _AT_ONCE):
         with database.writing.begin() as db:
+            _write_organisations(db, places, some, organisations)
             ids = _write_people(db, some, organisations)
             completions += _write_work(db, chance, programme, some, ids)
             _write_practice(db, chance, len(programme.pages), some, ids, now)
             found = teams(chance, some, [m.id for m in programme.modules], now)
             gathered += write_teams(db, programme, found, ids, now)
             recount.mark(db, *ids.values())
-    return Crowd(learners, len(places), completions, gathered)
+    return Crowd(learners, len(organisations), completions, gathered)
 
 
 def _refuse_among_others(db: Session) -> None:
@@ -79,16 +80,27 @@ def _refuse_among_others(db: Session) -> None:
         )
 
 
-def _write_organisations(db: Session, places: Sequence[people.Place]) -> list[int]:
-    rows = [new_row(place.name) for place in places]
-    made = insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
-    return list(db.scalars(made, rows))
+def _write_organisations(
+    db: Session,
+    places: Sequence[people.Place],
+    some: Sequence[Learner],
+    known: dict[int | None, int],
+) -> None:
+    """Write where these learners work, and add to ``known`` the id of each place by its number.
+
+    In the transaction that names them: a server that runs beside forgets those that nobody names.
+    """
+    new = sorted({n for each in some if (n := each.organisation) is not None} - known.keys())
+    if new:
+        made = insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
+        rows = [new_row(places[number].name) for number in new]
+        known |= zip(new, db.scalars(made, rows), strict=True)
 
 
 def _write_people(
     db: Session,
     some: Sequence[Learner],
-    organisations: Sequence[int],
+    organisations: Mapping[int | None, int],
 ) -> dict[int, int]:
     """Return the id of each account by the learner's number."""
     rows = [
@@ -103,11 +115,10 @@ def _write_people(
     ]
     made = insert(User).returning(User.id, sort_by_parameter_order=True)
     ids = dict(zip((each.number for each in some), db.scalars(made, rows), strict=True))
-    known: dict[int | None, int] = dict(enumerate(organisations))
     profiles = [
         {
             "user_id": ids[each.number],
-            "organisation_id": known.get(each.organisation),
+            "organisation_id": organisations.get(each.organisation),
             "sector": each.sector,
             "nation": each.nation,
             "role": each.role,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from learning import crowd, followups, live, planning
+from learning import crowd, followups, live, organisations, planning
 from learning.accounts import User
 from learning.accounts.passwords import password_matches
 from learning.certificates import Certificate
@@ -112,6 +112,12 @@ def test_their_live_sessions_have_records(
     assert record.minutes == 60
     assert sum(person.was_there for person in record.people) > 0
     assert record.people == tuple(person for person in record.people if person.minutes)
+
+
+def test_every_organisation_is_named_by_somebody_from_the_beginning(
+    database: Database, made: crowd.Crowd
+) -> None:
+    assert organisations.forget_unused(database) == 0
 
 
 def test_they_are_not_mixed_with_real_people(database: Database, programme: Programme) -> None:
