@@ -25,27 +25,36 @@ class Attribute(StrEnum):
 
 NOT_SAID = ""
 """The value of an attribute that somebody left open."""
-_PERSONAL = (Attribute.SECTOR, Attribute.NATION, Attribute.ROLE, Attribute.STAGE)
 _EACH = tuple(Attribute)
-_SINGLE = ((), *((each,) for each in Attribute))
+_PERSONAL = (Attribute.SECTOR, Attribute.NATION, Attribute.ROLE, Attribute.STAGE)
 _FEW_VALUES = (*_PERSONAL, Attribute.COHORT)
-_PAIRS = tuple(combinations(_FEW_VALUES, 2))
-_ALL = (_FEW_VALUES, (Attribute.ORGANISATION, *_FEW_VALUES))
-_Kept = tuple[tuple[Attribute, ...], ...]
-KEPT: _Kept = (*_SINGLE, *_PAIRS, *_ALL)
+_Set = tuple[Attribute, ...]
+_Kept = tuple[_Set, ...]
+
+
+def _choices(attributes: _Set, sizes: range) -> _Kept:
+    """Return every choice of so many of the attributes, the smallest first."""
+    return tuple([choice for size in sizes for choice in combinations(attributes, size)])
+
+
+def _of_an_organisation(*sets: _Set) -> _Kept:
+    return tuple([(Attribute.ORGANISATION, *others) for others in sets])
+
+
+_OF_FEW = _choices(_FEW_VALUES, range(len(_FEW_VALUES) + 1))
+KEPT: _Kept = (*_OF_FEW, *_of_an_organisation((), _FEW_VALUES))
 """For which sets of attributes there are rows, the smallest first. However many people there are,
-the rows of one or two attributes of few values are few: those are asked for most."""
+the rows of attributes of few values are few, and any choice of them has rows of its own; those of
+one organisation are no more than its people."""
 KEPT_OF_PROGRESS: _Kept = (
-    *_SINGLE,
-    *_PAIRS,
-    *((Attribute.ORGANISATION, each) for each in _PERSONAL),
-    *_ALL,
+    *_OF_FEW,
+    *_of_an_organisation(*_choices(_FEW_VALUES, range(3)), _PERSONAL, _FEW_VALUES),
 )
 """The same for progress, which is told of all organisations at once."""
 KEPT_BY_MONTH: _Kept = (
-    *_SINGLE,
-    _PERSONAL,
-    (Attribute.ORGANISATION, *_PERSONAL),
+    *_choices(_PERSONAL, range(len(_PERSONAL) + 1)),
+    (Attribute.COHORT,),
+    *_of_an_organisation((), _PERSONAL),
 )
 """The same where the month of an event is told: the month of joining only by itself."""
 

@@ -82,3 +82,5 @@ class Counting(Base):
     counted_at: Mapped[datetime]
     teams_at: Mapped[datetime | None]
     """When teams were counted."""
+    shape_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when people are counted by this shape; None if that is long ago."""

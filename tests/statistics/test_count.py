@@ -154,10 +154,12 @@ def test_counting_twice_changes_nothing(
 
 
 def test_a_changed_programme_has_everybody_counted_anew_in_batches(
-    database: Database, cast: Cast, programme: Programme, count: Callable[[], int]
-) -> None:
+    database: Database, cast: Cast, programme: Programme, count: Callable[[], int],
+    stopped: StoppedClock,
+) -> None:  # fmt: skip
     do(database, lambda db: finish(db, cast.ada, programme, programme.pages))
     count()
+    stopped.move(minutes=15)
     shorter = replace(programme, modules=programme.modules[:1])
     statistics.count_waiting(database, shorter, ZONE, within=0)
     with database.reading() as db:
@@ -174,9 +176,22 @@ def test_a_changed_programme_has_everybody_counted_anew_in_batches(
     assert number(database, "finished") == 1
 
 
+def test_servers_of_two_editions_do_not_count_everybody_in_turns(
+    database: Database, cast: Cast, programme: Programme, count: Callable[[], int],
+    stopped: StoppedClock,
+) -> None:  # fmt: skip
+    shorter = replace(programme, modules=programme.modules[:1])
+    assert count() == 4
+    assert statistics.count_waiting(database, shorter, ZONE) == 0
+    stopped.move(minutes=15)
+    assert statistics.count_waiting(database, shorter, ZONE) == 4
+    assert count() == 0
+
+
 def test_another_right_choice_has_everybody_counted_anew(
-    database: Database, cast: Cast, programme: Programme, count: Callable[[], int]
-) -> None:
+    database: Database, cast: Cast, programme: Programme, count: Callable[[], int],
+    stopped: StoppedClock,
+) -> None:  # fmt: skip
     def right() -> int:
         with database.reading() as db:
             marks = statistics.counts_of(db, EVERYBODY, Family.LEARNING).starting("check:")
@@ -185,6 +200,7 @@ def test_another_right_choice_has_everybody_counted_anew(
     check = programme.exercise("spot-it")
     do(database, lambda db: write(db, cast.ada, programme, check))
     count()
+    stopped.move(minutes=15)
     before = right()
     prompts = tuple(
         replace(p, choices=tuple(replace(c, right=not c.right) for c in p.choices))

@@ -24,7 +24,7 @@ from learning.statistics.counting.sheet import Rules
 from learning.statistics.counting.teamwork import count_teams
 from learning.statistics.tables import Counted, Counting
 
-SIZE = 60
+SIZE = 30
 """People in a batch: writing so many keeps other writers waiting for some 20 ms."""
 LONGEST = 20.0
 """Seconds after which the worker goes on to its mails, and counts the others a minute later."""
