@@ -54,7 +54,7 @@ KEPT_OF_PROGRESS: _Kept = (
 KEPT_BY_MONTH: _Kept = (
     *_choices(_PERSONAL, range(len(_PERSONAL) + 1)),
     (Attribute.COHORT,),
-    *_of_an_organisation((), _PERSONAL),
+    *_of_an_organisation(*_choices(_PERSONAL, range(2)), _PERSONAL),
 )
 """The same where the month of an event is told: the month of joining only by itself."""
 

@@ -78,30 +78,34 @@ def take(visits: Visits, programme: Programme, folder: Path) -> None:
         page = places[name].arrange(visits, programme).page
         if name == "live-screen":
             page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
-            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=50)
+            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=42)
         else:
-            _take(page, name, folder)
+            _take(page, name, folder, ".notice--due" if name == "two-texts" else None)
         visits.close()
 
 
 def take_dashboards(visits: Visits, folder: Path) -> None:
     """Take what an admin sees of many learners."""
-    visit = visits()
+    visit = visits(reduced_motion="reduce")
     visit.sign_in("dana@example.org")
     for name in ("", *DASHBOARDS):
         page = visit.go(f"/admin/statistics/{name}".rstrip("/"))
         _take(page, f"statistics-{name}".rstrip("-"), folder)
     if drawing := shutil.which("pdftoppm"):
-        report = visit.context.request.get(f"{visit.url}/admin/statistics/report.pdf").body()
+        report = visit.context.request.post(f"{visit.url}/admin/statistics/report.pdf").body()
         how = ["-jpeg", "-r", "50", "-f", "1", "-l", "2", "-", str(folder / "report")]
         subprocess.run([drawing, *how], input=report, check=True)
 
 
-def _take(page: Page, name: str, folder: Path) -> None:
+def _take(page: Page, name: str, folder: Path, showing: str | None = None) -> None:
     for size, (width, height) in SIZES.items():
-        page.emulate_media(color_scheme="dark" if size.endswith("dark") else "light")
+        page.emulate_media(
+            color_scheme="dark" if size.endswith("dark") else "light", reduced_motion="reduce"
+        )
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=50)
+        if showing:
+            page.locator(showing).first.evaluate("e => e.scrollIntoView({block: 'end'})")
+        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=42)
 
 
 def _with_crowd(database: Database, programme: Programme) -> None:
