@@ -1,7 +1,8 @@
 """Every setting, its default and its environment variable (``LEARNING_`` and the name)."""
 
+import re
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from learning.errors import CannotStart
 from learning.paths import HOME, SHIPPED
+from learning.providers import Provider, providers_in
 from learning.secret import kept_secret
 
 
@@ -36,6 +38,10 @@ class Settings(BaseSettings):
         default=None,
         description="Signs cookies; made and kept in the folder unless a database is given",
     )
+    previous_secret_keys: SecretStr | None = Field(
+        default=None,
+        description="Secret keys used before, with commas between: what they signed still counts",
+    )
     base_url: str = Field(
         default="",
         description="The address people use, e.g. https://learn.example.org",
@@ -48,12 +54,52 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="Who mails come from, e.g. Anchored here <learn@example.org>"
     )
+    sign_in_idle_days: int = Field(
+        default=30, ge=1, le=400, description="Days without use after which a sign-in is over"
+    )
+    sign_in_longest_days: int = Field(
+        default=180, ge=1, le=400, description="Days after which a sign-in is over in any case"
+    )
+    unused_after_months: int = Field(
+        default=36,
+        ge=0,
+        le=240,
+        description="Months without use after which people are warned, and their account is deleted"
+        " thirty days later; 0: never",
+    )
+    single_sign_on: SecretStr | None = Field(
+        default=None,
+        description="Organisations whose own sign-in counts here (OpenID Connect), a list as JSON",
+    )
+    invitations_a_day: int = Field(
+        default=500,
+        ge=1,
+        le=10_000,
+        description="How many invitations an organisation has mailed in a day, at most",
+    )
     time_zone: str = Field(
         default="Europe/London",
         description="Zone of the times that pages show, and of the days and months of statistics",
     )
+    second_factor: Literal["admins", "everybody"] = Field(
+        default="admins",
+        description="Who must show something besides the first proof: admins, or everybody",
+    )
     small_group: int = Field(
         default=5, description="Statistics hide groups of fewer people; 5 at least"
+    )
+    hosts: str = Field(
+        default="",
+        description="Other names the server answers to besides the address, with commas between",
+    )
+    run_by: str = Field(
+        default="", description="Who runs this installation, named on the page about privacy"
+    )
+    contact: str = Field(
+        default="", description="Where to write about data and access, an email or web address"
+    )
+    security_contact: str = Field(
+        default="", description="Where to report a weakness; shown at /.well-known/security.txt"
     )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies in front add X-Forwarded-* headers"
@@ -72,6 +118,35 @@ class Settings(BaseSettings):
             )
         return self
 
+    @field_validator("single_sign_on")
+    @classmethod
+    def _known_providers(cls, setting: SecretStr | None) -> SecretStr | None:
+        providers_in((setting and setting.get_secret_value()) or "[]")
+        return setting
+
+    @model_validator(mode="after")
+    def _address_to_come_back_to(self) -> Self:
+        if self.providers and not self.base_url:
+            raise ValueError(
+                "LEARNING_BASE_URL is missing. With LEARNING_SINGLE_SIGN_ON it must be given: the"
+                " organisations lead people back to it"
+            )
+        return self
+
+    @field_validator("hosts")
+    @classmethod
+    def _names_alone(cls, given: str) -> str:
+        if any(sign in given for sign in "/:*@"):
+            raise ValueError("Write names alone, such as learn.example.org, without https:// or *")
+        return given
+
+    @field_validator("contact", "security_contact")
+    @classmethod
+    def _can_be_written_to(cls, given: str) -> str:
+        if given and not re.fullmatch(r"https://\S+|[^\s@:/]+@[^\s@:/]+", given):
+            raise ValueError(f"{given} is neither an email address nor begins with https://")
+        return given
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -86,21 +161,50 @@ class Settings(BaseSettings):
             raise ValueError("Groups of fewer than 5 people are never shown. Give 5 or more")
         return people
 
+    @field_validator("unused_after_months")
+    @classmethod
+    def _longer_than_a_sign_in(cls, months: int) -> int:
+        if 0 < months < 14:
+            raise ValueError("A sign-in may last 400 days. Give 14 months or more, or 0 for never")
+        return months
+
     @property
     def url(self) -> str:
         """Return where the database is, for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.data.absolute() / 'learning.db'}"
 
     @property
+    def other_hosts(self) -> list[str]:
+        """Return the names besides the one in the address."""
+        return [name.strip().lower() for name in self.hosts.split(",") if name.strip()]
+
+    @property
     def sends_mail(self) -> bool:
         """Tell whether mails go; if not, pages offer their words to copy."""
         return bool(self.smtp_url and self.smtp_url.get_secret_value())
+
+    @property
+    def mails_links(self) -> bool:
+        """Tell whether secret links can be mailed: they never lead where a browser says we are."""
+        return self.sends_mail and bool(self.base_url)
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """Return the organisations whose own sign-in counts here."""
+        given = self.single_sign_on
+        return providers_in((given and given.get_secret_value()) or "[]")
 
     def secret(self) -> str:
         """Return the key that signs cookies; the embedded default makes one and keeps it."""
         if self.secret_key:
             return self.secret_key.get_secret_value()
         return kept_secret(self.data / "secret-key")
+
+    def secrets(self) -> list[str]:
+        """Return the key that signs, and behind it those that did before."""
+        before = self.previous_secret_keys
+        given = before.get_secret_value().split(",") if before else []
+        return [self.secret(), *(key.strip() for key in given if key.strip())]
 
     def prepare(self) -> Self:
         """Make the data folder if it is missing; raise `CannotStart` if that cannot be."""
@@ -128,4 +232,4 @@ def settings_from_environment() -> Settings:
 def _in_words(error: ErrorDetails) -> str:
     name = "_".join(str(part) for part in error["loc"]).upper()
     message = str(error["msg"]).removeprefix("Value error, ")
-    return f"LEARNING_{name}: {message}" if name else message
+    return "\n".join(f"LEARNING_{name}: {m}" if name else m for m in message.splitlines())

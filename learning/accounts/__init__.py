@@ -1,5 +1,6 @@
 """Who uses the programme, how they prove it, and where they are signed in."""
 
+from learning.accounts.absent import absent_person
 from learning.accounts.passwords import LONGEST, SHORTEST, hash_password, password_problem
 from learning.accounts.people import (
     LONGEST_EMAIL,
@@ -11,48 +12,55 @@ from learning.accounts.people import (
     register,
     rename,
 )
+from learning.accounts.proof import Proof, has_password, note_proof, settle_proof, try_password
 from learning.accounts.sign_ins import (
-    LASTS,
     SIGNED_IN,
+    USUAL,
+    Limits,
     Person,
-    Proof,
     SignInView,
     end,
+    end_all,
     end_others,
     end_this,
+    note_second,
     note_use,
     person_of,
-    settle_proof,
     sign_in,
     sign_ins_of,
     signed_in,
     stay,
-    try_password,
 )
 from learning.accounts.tables import FailedTry, Role, SignIn, User
 
 __all__ = [
-    "LASTS",
     "LONGEST",
     "LONGEST_EMAIL",
     "LONGEST_NAME",
     "SHORTEST",
     "SIGNED_IN",
+    "USUAL",
     "FailedTry",
+    "Limits",
     "Person",
     "Proof",
     "Role",
     "SignIn",
     "SignInView",
     "User",
+    "absent_person",
     "change_email",
     "change_password",
     "end",
+    "end_all",
     "end_others",
     "end_this",
+    "has_password",
     "hash_password",
     "is_email",
     "normal_email",
+    "note_proof",
+    "note_second",
     "note_use",
     "password_problem",
     "person_of",

@@ -60,13 +60,15 @@ def rename(db: Session, person: Person, name: str) -> None:
 
 
 def change_email(db: Session, person: Person, email: str) -> None:
-    """Change the address one signs in with; the caller has had the password proven.
+    """Change the address one signs in with; the caller has had it proven who they are.
 
+    That mail to it reaches them is not known then.
     Raises `Conflict` if the address has an account.
     """
+    changed = {"email": normal_email(email), "confirmed_at": None}
     try:
         with db.begin_nested():
-            db.execute(update(User).where(User.id == person.id).values(email=normal_email(email)))
+            db.execute(update(User).where(User.id == person.id).values(changed))
     except IntegrityError:
         raise Conflict("There is an account with this address. Use another address") from None
 

@@ -1,7 +1,7 @@
 """Signing in: one row a browser, which its person can see and end."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -9,15 +9,21 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.accounts.passwords import password_matches
 from learning.accounts.tables import Role, SignIn, User
-from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
-from learning.errors import NotAllowed, NotFound
+from learning.errors import NotFound
 
-LASTS = timedelta(days=30)
-"""A sign-in that no write has used for so long is over."""
-_FROM_HERE = Limit(free=5, longest=900)
-_FROM_ANYWHERE = Limit(free=50, longest=30)
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sign-in can last."""
+
+    idle: timedelta = timedelta(days=30)
+    """One that no write has used for so long is over."""
+    longest: timedelta = timedelta(days=180)
+    """Then it is over, however much it is used."""
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,14 @@ class Person:
     sign_in: str
     """The id of the browser's sign-in, empty on the command line."""
     used_at: datetime
+    proved_at: datetime
+    """When they last proved who they are."""
+    second_at: datetime | None
+    """When they showed a second factor in this sign-in."""
+    confirmed_at: datetime | None
+    """When they proved that mail to their address reaches them."""
+    started_at: datetime
+    """When they signed in here."""
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -41,10 +55,9 @@ class Person:
         """Return what the cookie carries."""
         return self.sign_in
 
-    @property
-    def ends_at(self) -> datetime:
+    def ends_at(self, limits: Limits) -> datetime:
         """Return when the sign-in is over, unless something is written before."""
-        return self.used_at + LASTS
+        return min(self.used_at + limits.idle, self.started_at + limits.longest)
 
     @property
     def is_admin(self) -> bool:
@@ -52,51 +65,27 @@ class Person:
         return self.role is Role.ADMIN
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What trying a password showed; the account's id only if it was right."""
+def sign_in(db: Session, user_id: int, *, device: str, second: bool = False) -> str:
+    """Note that ``user_id`` is signed in on ``device`` and return the new sign-in's id.
 
-    email: str
-    address: str
-    user_id: int | None
-
-
-def try_password(db: Session, *, email: str, password: str, address: str) -> Proof:
-    """Check a password; slow on purpose, writes nothing: give it a session that only reads.
-
-    Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
+    ``second`` tells whether they have shown a second factor.
     """
-    check(db, _limits(email, address))
-    row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
-    matches = password_matches(row.password_hash if row else None, password)
-    return Proof(email, address, row.id if row and matches else None)
-
-
-def _limits(email: str, address: str) -> dict[str, Limit]:
-    """Return what a wrong password is counted under."""
-    return {key_of(email, address): _FROM_HERE, key_of(email): _FROM_ANYWHERE}
-
-
-def settle_proof(db: Session, proof: Proof) -> int:
-    """Return the account ``proof`` belongs to, and forget earlier failures.
-
-    Raises `NotAllowed`, having counted the failure, without saying which part was wrong, and
-    `TooMany`, right or wrong, if others have failed while this one was tried.
-    """
-    check(db, _limits(proof.email, proof.address))
-    if proof.user_id is None:
-        note_failure(db, _limits(proof.email, proof.address))
-        raise NotAllowed("That email address and password do not match an account.")
-    forgive(db, _limits(proof.email, proof.address))
-    return proof.user_id
-
-
-def sign_in(db: Session, user_id: int, *, device: str) -> str:
-    """Note that ``user_id`` is signed in on ``device`` and return the new sign-in's id."""
     now = clock.now()
     row = {"id": secrets.token_urlsafe(24), "user_id": user_id, "device": device[:80]}
-    db.execute(insert(SignIn).values(started_at=now, used_at=now, **row))
+    moments = {"started_at": now, "used_at": now, "proved_at": now}
+    db.execute(insert(SignIn).values(second_at=now if second else None, **moments, **row))
+    db.execute(update(User).where(User.id == user_id).values(used_at=now))
     return row["id"]  # type: ignore[return-value]
+
+
+def note_second(db: Session, person: Person) -> str:
+    """Note that a second factor was shown, and return the id that the sign-in has from now on.
+
+    It can do more than before: who knew the id of the lesser one does not have this one.
+    """
+    values = {"id": secrets.token_urlsafe(24), "second_at": clock.now()}
+    db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(values))
+    return str(values["id"])
 
 
 # Constant, and of tables: to build a statement anew, or to have rows of objects, costs more than
@@ -104,21 +93,26 @@ def sign_in(db: Session, user_id: int, *, device: str) -> str:
 _USER, _SIGN_IN = User.__table__.c, SignIn.__table__.c
 SIGNED_IN = (
     select(_USER.id, _USER.name, _USER.email, _USER.role, _USER.joined_at)
-    .add_columns(_SIGN_IN.id, _SIGN_IN.used_at)
+    .add_columns(_SIGN_IN.id, _SIGN_IN.used_at, _SIGN_IN.proved_at, _SIGN_IN.second_at)
+    .add_columns(_USER.confirmed_at, _SIGN_IN.started_at)
     .join_from(User.__table__, SignIn.__table__, _SIGN_IN.user_id == _USER.id)
-    .where(_SIGN_IN.id == bindparam("sign_in"), _SIGN_IN.used_at > bindparam("since"))
+    .where(_SIGN_IN.id == bindparam("sign_in"))
+    .where(_SIGN_IN.used_at > bindparam("used_since"))
+    .where(_SIGN_IN.started_at > bindparam("started_since"))
 )
 """What `Person` is made of, for who `signed_in`; a query may ask for more behind it."""
 
 
-def signed_in(sign_in_id: str) -> dict[str, object]:
+def signed_in(sign_in_id: str, limits: Limits = USUAL) -> dict[str, object]:
     """Return what `SIGNED_IN` wants to know: it has no row for a sign-in that is over."""
-    return {"sign_in": sign_in_id, "since": clock.now() - LASTS}
+    now = clock.now()
+    used, started = now - limits.idle, now - limits.longest
+    return {"sign_in": sign_in_id, "used_since": used, "started_since": started}
 
 
-def person_of(db: Session, sign_in_id: str) -> Person | None:
+def person_of(db: Session, sign_in_id: str, limits: Limits = USUAL) -> Person | None:
     """Return whoever this sign-in belongs to, or None if it is over; one query."""
-    row = db.execute(SIGNED_IN, signed_in(sign_in_id)).first()
+    row = db.execute(SIGNED_IN, signed_in(sign_in_id, limits)).first()
     return Person(*row) if row else None
 
 
@@ -127,13 +121,14 @@ def note_use(db: Session, person: Person) -> None:
     now = clock.now()
     if now - person.used_at > timedelta(days=1):
         db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(used_at=now))
+        db.execute(update(User).where(User.id == person.id).values(used_at=now))
 
 
-def stay(db: Session, person: Person) -> datetime:
-    """Have the sign-in begin anew; doing it twice changes nothing more. Return when it ends."""
+def stay(db: Session, person: Person, limits: Limits = USUAL) -> datetime:
+    """Have the idle time begin anew; doing it twice changes nothing more. Return when it ends."""
     now = clock.now()
     db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(used_at=now))
-    return now + LASTS
+    return replace(person, used_at=now).ends_at(limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +147,13 @@ class SignInView:
         return self.id[:8]
 
 
-def sign_ins_of(db: Session, person: Person) -> list[SignInView]:
+def sign_ins_of(db: Session, person: Person, limits: Limits = USUAL) -> list[SignInView]:
     """Return where the person is signed in, this browser first; one query."""
+    now = clock.now()
     query = (
         select(SignIn.id, SignIn.device, SignIn.started_at, SignIn.used_at)
-        .where(SignIn.user_id == person.id, SignIn.used_at > clock.now() - LASTS)
+        .where(SignIn.user_id == person.id)
+        .where(SignIn.used_at > now - limits.idle, SignIn.started_at > now - limits.longest)
         .order_by(SignIn.used_at.desc(), SignIn.started_at.desc())
     )
     found = [SignInView(*row, row.id == person.sign_in) for row in db.execute(query)]
@@ -165,7 +162,8 @@ def sign_ins_of(db: Session, person: Person) -> list[SignInView]:
 
 def end(db: Session, person: Person, handle: str) -> None:
     """Sign the person out in one browser; raises `NotFound` for one that is not theirs."""
-    ended = [view.id for view in sign_ins_of(db, person) if view.handle == handle]
+    theirs = select(SignIn.id).where(SignIn.user_id == person.id)
+    ended = [sign_in_id for sign_in_id in db.scalars(theirs) if sign_in_id[:8] == handle]
     if not ended:
         raise NotFound("That sign-in is already over.")
     db.execute(delete(SignIn).where(SignIn.id.in_(ended)))
@@ -174,6 +172,11 @@ def end(db: Session, person: Person, handle: str) -> None:
 def end_others(db: Session, person: Person) -> None:
     """Sign the person out everywhere but here."""
     db.execute(delete(SignIn).where(SignIn.user_id == person.id, SignIn.id != person.sign_in))
+
+
+def end_all(db: Session, user_id: int) -> None:
+    """Sign ``user_id`` out everywhere; a second call does nothing."""
+    db.execute(delete(SignIn).where(SignIn.user_id == user_id))
 
 
 def end_this(db: Session, person: Person) -> None:

@@ -26,8 +26,13 @@ class User(Base):
     """In the form `accounts.normal_email` gives it."""
     name: Mapped[str]
     password_hash: Mapped[str] = mapped_column(repr=False)
+    """Empty for who has none: they come in by a mailed link or through their organisation."""
     role: Mapped[Role]
     joined_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When they proved that mail to the address reaches them; None if that was never shown."""
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Last use, to the day, also after signing out; None if they have not been here yet."""
 
 
 class SignIn(Base):
@@ -42,6 +47,10 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     used_at: Mapped[datetime]
     """Last use, to the day: it is kept by writes only, for a GET never writes."""
+    proved_at: Mapped[datetime]
+    """When they last proved who they are: at the beginning, or since, before something grave."""
+    second_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When they showed a second factor in this sign-in; None if they did not."""
 
 
 class FailedTry(Base):

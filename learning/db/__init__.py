@@ -5,11 +5,21 @@ from sqlalchemy.exc import OperationalError
 from learning.db.engine import Database, connect
 from learning.db.migrate import upgrade
 from learning.db.tables import Base
+from learning.db.traces import wipe_log
 from learning.db.turn import Busy
 from learning.db.upsert import insert_or
 from learning.errors import CannotStart
 
-__all__ = ["Base", "Busy", "Database", "connect", "insert_or", "open_database", "upgrade"]
+__all__ = [
+    "Base",
+    "Busy",
+    "Database",
+    "connect",
+    "insert_or",
+    "open_database",
+    "upgrade",
+    "wipe_log",
+]
 
 
 def open_database(url: str) -> Database:

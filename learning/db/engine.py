@@ -125,6 +125,7 @@ def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
         else:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last at a power cut
+            cursor.execute("PRAGMA secure_delete = ON")  # what is deleted cannot be read any more
         cursor.close()
 
     return engine

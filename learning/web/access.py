@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
@@ -10,10 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from learning import accounts
-from learning.accounts import Person
+from learning import accounts, organisations
+from learning.accounts import Limits, Person
 from learning.errors import LearningError, NotAllowed
+from learning.organisations import Known
+from learning.web.context import settings
 from learning.web.database import SAFE_METHODS, db, reading
+from learning.web.signed import secrets
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,8 +25,13 @@ R = TypeVar("R")
 _PUBLIC = "_is_public"
 _GUESTS = "_is_for_guests_too"
 _FINDS = "_finds_person"
+_WITHOUT_SECOND = "_is_without_second"
 _LEARNERS_AND_GUESTS = "learners and guests"
-_ADMIN_BLUEPRINTS = frozenset({"admin"})
+_ADMINS, _ORGANISATION_ADMINS = "admins", "organisation admins"
+_GROUPS = {"admin": _ADMINS, "own_organisation": _ORGANISATION_ADMINS}
+"""Who the views of a blueprint are for; of any other: learners."""
+_STARTS = {_ADMINS: "/admin", _ORGANISATION_ADMINS: "/organisation"}
+"""Where those begin who need a second factor in any case."""
 _MOST_FIELDS = 5_000
 """Fields of one form; the fullest page has a tenth of that."""
 
@@ -43,6 +52,12 @@ def guests_too(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def without_second(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that people may use before they have shown a second factor, required or not."""
+    setattr(view, _WITHOUT_SECOND, True)
+    return view
+
+
 def found_by(
     find: Callable[[str], Person | None],
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -59,12 +74,12 @@ def found_by(
 
 
 def audience(endpoint: str) -> str:
-    """Say who an endpoint is for: everyone, learners, learners and guests, or admins."""
+    """Say who an endpoint is for: everyone, learners, guests too, admins, of all or of one."""
     if endpoint == "static" or hasattr(current_app.view_functions[endpoint], _PUBLIC):
         return "everyone"
     if hasattr(current_app.view_functions[endpoint], _GUESTS):
         return _LEARNERS_AND_GUESTS
-    return "admins" if endpoint.split(".")[0] in _ADMIN_BLUEPRINTS else "learners"
+    return _GROUPS.get(endpoint.split(".")[0], "learners")
 
 
 def person() -> Person | None:
@@ -80,14 +95,36 @@ def learner() -> Person:
     return cast("Person", person())
 
 
+def limits() -> Limits:
+    """Return how long sign-ins last here."""
+    chosen = settings()
+    return Limits(
+        idle=timedelta(days=chosen.sign_in_idle_days),
+        longest=timedelta(days=chosen.sign_in_longest_days),
+    )
+
+
 def writer_mark(somebody: Person) -> str:
     """Return what a form carries so that nobody else's sign-in can save what it holds.
 
-    It stays the same from one sign-in of a person to the next, and tells nothing about them.
+    It stays the same from one sign-in of a person to the next, and tells nothing about them. It is
+    made with the oldest key that is known, for browsers keep unsaved words under it.
     """
-    key = current_app.secret_key
-    secret = key.encode() if isinstance(key, str) else key or b""
-    return hmac.new(secret, f"writer {somebody.id}".encode(), "sha256").hexdigest()[:24]
+    return _mark_by(secrets()[-1], somebody)
+
+
+def is_mark_of(somebody: Person, mark: str) -> bool:
+    """Tell whether a form with this mark is of ``somebody``, by any key that is known."""
+    return any(_mark_by(key, somebody) == mark for key in secrets())
+
+
+def _mark_by(secret: str, somebody: Person) -> str:
+    signed = hmac.new(
+        secret.encode(),
+        f"writer {somebody.id} {somebody.joined_at:%Y-%m-%dT%H:%M:%S}".encode(),
+        "sha256",
+    )
+    return signed.hexdigest()[:24]
 
 
 def init_app(app: Flask) -> None:
@@ -121,8 +158,8 @@ def _signed_in(sign_in: str) -> Person | None:
     if find := getattr(view, _FINDS, None):
         return cast("Person | None", find(sign_in))
     if request.method in SAFE_METHODS:
-        return accounts.person_of(db(), sign_in)
-    found = accounts.person_of(reading(), sign_in)
+        return accounts.person_of(db(), sign_in, limits())
+    found = accounts.person_of(reading(), sign_in, limits())
     reading().rollback()  # gives the connection back, for the write takes one of its own
     return found
 
@@ -136,11 +173,48 @@ def _turn_away(group: str, *, writes: bool) -> ResponseReturnValue | None:
         if writes:
             raise SignedOut("You are signed out, so this was not saved yet.")
         return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
-    if group == "admins" and not somebody.is_admin:
-        raise NotAllowed("This page is for admins.")
+    _refuse_outsider(somebody, group)
+    if _owes_second(somebody, group):
+        return _ask_second(group, writes=writes)
     if writes:
         accounts.note_use(db(), somebody)
     return None
+
+
+def _refuse_outsider(somebody: Person, group: str) -> None:
+    """Raise `NotAllowed` for a page of admins, of all or of one organisation, that they are not."""
+    if group == _ADMINS and not somebody.is_admin:
+        raise NotAllowed("This page is for admins.")
+    if group == _ORGANISATION_ADMINS and own_organisation() is None:
+        raise NotAllowed("This page is for those who look after an organisation.")
+
+
+def own_organisation() -> Known | None:
+    """Return the organisation that the signed-in person looks after; one query a request."""
+    if "organisation" not in g:
+        g.organisation = organisations.administered_by(reading(), learner())
+        reading().rollback()  # gives the connection back, for a write takes one of its own
+    return cast("Known | None", g.organisation)
+
+
+def _owes_second(somebody: Person, group: str) -> bool:
+    """Tell whether a second factor has to be shown first, in this sign-in."""
+    if somebody.second_at:
+        return False
+    view = current_app.view_functions[request.endpoint or ""]
+    is_for_all = settings().second_factor == "everybody" and not hasattr(view, _WITHOUT_SECOND)
+    return group in _STARTS or is_for_all
+
+
+def _ask_second(group: str, *, writes: bool) -> ResponseReturnValue:
+    """Lead to where it is shown, or set up; what somebody wrote is shown again, to be kept."""
+    if writes and group not in _STARTS:
+        raise NotAllowed(
+            "A second step is missing to sign in, so this was not saved. Open your account in a new"
+            " tab and set it up, then send this once more."
+        )
+    goal = _STARTS[group] if writes else request.full_path.rstrip("?")
+    return redirect(f"/sign-in/second?next={quote(goal)}", 303)
 
 
 def _same_origin() -> bool:

@@ -51,9 +51,9 @@ def _name() -> StringField:
     )
 
 
-def _email() -> EmailField:
+def _email(label: str = "Email address") -> EmailField:
     return EmailField(
-        "Email address",
+        label,
         [InputRequired("Enter your email address"), _check_email],
         filters=[lambda text: accounts.normal_email(clean_text(text) or "") if text else text],
     )
@@ -62,6 +62,14 @@ def _email() -> EmailField:
 def _password(label: str, missing: str, description: str = "") -> PasswordField:
     too_long = Length(max=LONGEST, message="Use at most %(max)d characters")
     return PasswordField(label, [InputRequired(missing), too_long], description=description)
+
+
+def _code() -> StringField:
+    missing = "Enter the code from the mail"
+    return StringField(
+        "Code from the mail", [InputRequired(missing), Length(max=40, message=missing)],
+        description="Eight letters, such as BDFH-JKMN. Small letters will do.",
+    )  # fmt: skip
 
 
 _ADVICE = f"At least {SHORTEST} characters. Three or four unrelated words work well."
@@ -88,36 +96,29 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class NameForm(Form):
-    """Another name on the account."""
+class ProofForm(Form):
+    """The password once more, before something grave."""
 
-    name = _name()
+    password = _password("Your password", "Enter your password")
+    next = HiddenField()
 
 
-class EmailForm(Form):
-    """Another address to sign in with."""
+class AddressForm(Form):
+    """Where to mail what was asked for."""
 
     email = _email()
-    email_password = _password("Your password", "Enter your password")
+    next = HiddenField()
 
 
-class MailForm(Form):
-    """Which mails one wants; the names are those of the kinds."""
+class CodeForm(Form):
+    """The code from a mail."""
 
-    session = BooleanField("Invitations to live sessions, changes of them, and their records")
-    reminder = BooleanField("A reminder the day before, with what to read")
-    follow_up = BooleanField("Questions three and six months after the end, if you agreed to them")
-
-    @property
-    def wanted(self) -> frozenset[Kind]:
-        """Return the kinds that are ticked."""
-        return frozenset(Kind(field.name) for field in self if field.data)
+    code = _code()
 
 
-class PasswordForm(Form):
-    """Another password."""
+class NewPasswordForm(Form):
+    """A password for who has proved by mail that the account is theirs."""
 
-    old_password = _password("Present password", "Enter your present password")
     new_password = _password("New password", "Choose a new password", _ADVICE)
 
     def __init__(self, *args: Any, about: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -127,6 +128,44 @@ class PasswordForm(Form):
     def validate_new_password(self, field: PasswordField) -> None:
         """Refuse what attackers try first."""
         _refuse_weak(field, self._about)
+
+
+class CodeAndPasswordForm(NewPasswordForm):
+    """The code from the mail, and the password in one go: nothing waits half done."""
+
+    code = _code()
+
+
+class NameForm(Form):
+    """Another name on the account."""
+
+    name = _name()
+
+
+class EmailForm(Form):
+    """Another address to sign in with."""
+
+    email = _email("New email address")
+
+
+class MailForm(Form):
+    """Which mails one wants; the names are those of the kinds."""
+
+    session = BooleanField("Invitations to live sessions, changes of them, and their records")
+    reminder = BooleanField("A reminder the day before, with what to read")
+    follow_up = BooleanField("Questions three and six months after the end, if you agreed to them")
+    invitation = BooleanField("Invitations by organisations to take part")
+
+    @property
+    def wanted(self) -> frozenset[Kind]:
+        """Return the kinds that are ticked."""
+        return frozenset(Kind(field.name) for field in self if field.data)
+
+
+class PasswordForm(NewPasswordForm):
+    """Another password, by who knows the present one."""
+
+    old_password = _password("Present password", "Enter your present password")
 
 
 def _refuse_weak(field: PasswordField, about: tuple[str, ...]) -> None:

@@ -2,26 +2,26 @@
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from wtforms import Form
-from wtforms.fields import Field
 
-from learning import accounts, followups, mail
-from learning.accounts import Proof
+from learning import accounts, mail, mailed_links
 from learning.errors import Conflict, NotAllowed, TooMany
-from learning.web.access import learner, local_path, person, public, writer_mark
+from learning.mailed_links import Purpose
+from learning.web.access import learner, limits, own_organisation, person, public
 from learning.web.account_forms import (
-    EmailForm,
     MailForm,
     NameForm,
     PasswordForm,
     SignInForm,
     SignUpForm,
 )
+from learning.web.asked import NewAccount, asker, remember, site
 from learning.web.context import settings
-from learning.web.database import abandon, db, keep, reading
-from learning.web.device import device_name
+from learning.web.database import abandon, db, keep
+from learning.web.entering import entered
 from learning.web.errors import wants_json
+from learning.web.proving import proves, tried
 
 bp = Blueprint("accounts", __name__)
 
@@ -33,33 +33,56 @@ def sign_up() -> ResponseReturnValue:
     if person():
         return redirect("/home")
     form = SignUpForm(data={"next": request.args.get("next")})
-    return render_template("accounts/sign_up.html", form=form)
+    return _sign_up_page(form, 200)
 
 
 @bp.post("/sign-up")
 @public
 def register() -> ResponseReturnValue:
-    """Make an account and sign its person in."""
+    """Make an account and sign its person in, or first have a mail shown to arrive.
+
+    Where mail goes, the answer is the same whether the address has an account or not.
+    """
     form = SignUpForm(request.form)
     if not form.validate():
-        return render_template("accounts/sign_up.html", form=form), 422
+        return _sign_up_page(form, 422)
     hashed = accounts.hash_password(form.password.data or "")  # slow: before the writers' turn
+    if settings().mails_links:
+        return _mailed(form, hashed)
     try:
         user_id = accounts.register(
             db(), email=form.email.data or "", name=form.name.data or "", password_hash=hashed
         )
     except Conflict as refusal:
         form.email.errors = [str(refusal)]
-        return render_template("accounts/sign_up.html", form=form), 422
-    return _welcome(user_id, form)
+        return _sign_up_page(form, 422)
+    return entered(user_id, form.next.data)
+
+
+def _sign_up_page(form: SignUpForm, status: int) -> tuple[str, int]:
+    return render_template(
+        "accounts/sign_up.html", form=form, mails_links=settings().mails_links
+    ), status
+
+
+def _mailed(form: SignUpForm, hashed: str) -> ResponseReturnValue:
+    """Mail what finishes signing up; the account is made when that has been shown to arrive."""
+    email = form.email.data or ""
+    try:
+        mailed_links.ask(db(), Purpose.SIGN_UP, email, asker(), site())
+    except TooMany as refusal:
+        form.form_errors = [str(refusal)]
+        return _sign_up_page(form, 429)
+    account = NewAccount(form.name.data or "", hashed)
+    remember(Purpose.SIGN_UP, email, form.next.data, account)
+    return redirect("/sign-in/code", 303)
 
 
 @bp.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form, also to change from one person to another at a shared computer."""
-    form = SignInForm(data={"next": request.args.get("next")})
-    return render_template("accounts/sign_in.html", form=form)
+    return _sign_in_page(SignInForm(data={"next": request.args.get("next")}), 200)
 
 
 @bp.post("/sign-in")
@@ -70,7 +93,7 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return _not_entered(form, 422)
     try:
-        proof = _tried(form.email.data or "", form.password.data or "")
+        proof = tried(form.email.data or "", form.password.data or "")
         user_id = accounts.settle_proof(db(), proof)
     except TooMany as refusal:
         form.form_errors = [str(refusal)]
@@ -79,7 +102,7 @@ def enter() -> ResponseReturnValue:
         keep()  # the failure counts
         form.form_errors = [str(refusal)]
         return _not_entered(form, 422)
-    return _welcome(user_id, form)
+    return entered(user_id, form.next.data)
 
 
 def _not_entered(form: SignInForm, status: int) -> tuple[str | Response, int]:
@@ -87,7 +110,13 @@ def _not_entered(form: SignInForm, status: int) -> tuple[str | Response, int]:
     if wants_json():
         words = (error for errors in form.errors.values() for error in errors)
         return jsonify(message=". ".join(words)), status
-    return render_template("accounts/sign_in.html", form=form), status
+    return _sign_in_page(form, status)
+
+
+def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
+    return render_template(
+        "accounts/sign_in.html", form=form, mails_links=settings().mails_links
+    ), status
 
 
 @bp.post("/sign-out")
@@ -117,23 +146,6 @@ def rename() -> ResponseReturnValue:
     return redirect("/account?changed=name", 303)
 
 
-@bp.post("/account/email")
-def change_email() -> ResponseReturnValue:
-    """Change the address one signs in with."""
-    form = EmailForm(request.form)
-    if not (form.validate() and _proves(form.email_password)):
-        return _account(422, email=form)
-    try:
-        accounts.change_email(db(), learner(), form.email.data or "")
-    except Conflict as refusal:
-        form.email.errors = [str(refusal)]
-        return _account(422, email=form)
-    mail.follow(db(), learner().email, form.email.data or "")
-    followups.ask_anew(db(), learner().id)
-    mail.readdress(db(), learner().id, form.email.data or "")
-    return redirect("/account?changed=email", 303)
-
-
 @bp.post("/account/password")
 def change_password() -> ResponseReturnValue:
     """Change the password and sign the person out everywhere else."""
@@ -143,10 +155,12 @@ def change_password() -> ResponseReturnValue:
         return _account(422, password=form)
     abandon()  # hashing is slow: give the writers' turn back meanwhile
     hashed = accounts.hash_password(form.new_password.data or "")
-    if not _proves(form.old_password):
+    if not proves(form.old_password):
         return _account(422, password=form)
     accounts.change_password(db(), somebody, hashed)
     accounts.end_others(db(), somebody)
+    if settings().mails_links:
+        mailed_links.note_new_password(db(), somebody.id, site())
     return redirect("/account?changed=password", 303)
 
 
@@ -164,40 +178,6 @@ def end_other_sign_ins() -> ResponseReturnValue:
     return redirect("/account?changed=sign-ins", 303)
 
 
-def _welcome(user_id: int, form: SignInForm | SignUpForm) -> ResponseReturnValue:
-    """Begin a sign-in under a fresh id, whatever the browser held before."""
-    if somebody := person():  # the sign-in this browser had is over
-        accounts.end_this(db(), somebody)
-    session.clear()
-    sign_in_id = accounts.sign_in(db(), user_id, device=device_name(request.user_agent.string))
-    somebody = accounts.person_of(db(), sign_in_id)
-    session.permanent = True
-    login_user(somebody)
-    if somebody and wants_json():
-        return jsonify(writer=writer_mark(somebody))
-    return redirect(local_path(form.next.data) or "/home", 303)
-
-
-def _proves(field: Field) -> bool:
-    """Tell whether the password in ``field`` is the person's own; counted and slowed like sign-in.
-
-    Hashing is slow, so the writers' turn is given back meanwhile.
-    """
-    abandon()
-    try:
-        accounts.settle_proof(db(), _tried(learner().email, field.data or ""))
-    except NotAllowed:
-        keep()  # the failure counts
-        field.errors = ["This is not your present password"]
-        return False
-    return True
-
-
-def _tried(email: str, password: str) -> Proof:
-    address = request.remote_addr or ""
-    return accounts.try_password(reading(), email=email, password=password, address=address)
-
-
 def _account(status: int, **forms: Form) -> ResponseReturnValue:
     somebody = learner()
     wants = dict.fromkeys(mail.OPTIONAL, True) | dict.fromkeys(
@@ -206,14 +186,17 @@ def _account(status: int, **forms: Form) -> ResponseReturnValue:
     shown: dict[str, Form] = {
         "mail": MailForm(data=wants),
         "name": NameForm(data={"name": somebody.name}),
-        "email": EmailForm(data={"email": somebody.email}),
         "password": PasswordForm(),
     }
     page = render_template(
         "accounts/show.html",
         forms=shown | forms,
-        sign_ins=accounts.sign_ins_of(db(), somebody),
+        sign_ins=accounts.sign_ins_of(db(), somebody, limits()),
         changed=request.args.get("changed"),
         sends_mail=settings().sends_mail,
+        mails_links=settings().mails_links,
+        has_password=accounts.has_password(db(), somebody),
+        pending=mailed_links.pending_address(db(), somebody),
+        organisation=own_organisation(),
     )
     return page, status

@@ -1,0 +1,68 @@
+"""Proving who one is: a password tried, slowly and not too often, and that it was proved anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.accounts.passwords import password_matches
+from learning.accounts.sign_ins import Person
+from learning.accounts.tables import SignIn, User
+from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
+from learning.errors import NotAllowed
+
+_FROM_HERE = Limit(free=5, longest=900)
+_FROM_ANYWHERE = Limit(free=50, longest=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What trying a password showed; the account's id only if it was right."""
+
+    email: str
+    address: str
+    user_id: int | None
+
+
+def try_password(db: Session, *, email: str, password: str, address: str) -> Proof:
+    """Check a password; slow on purpose, writes nothing: give it a session that only reads.
+
+    Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
+    """
+    check(db, _limits(email, address))
+    row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
+    matches = password_matches(row.password_hash if row else None, password)
+    return Proof(email, address, row.id if row and matches else None)
+
+
+def _limits(email: str, address: str) -> dict[str, Limit]:
+    """Return what a wrong password is counted under."""
+    return {key_of(email, address): _FROM_HERE, key_of(email): _FROM_ANYWHERE}
+
+
+def settle_proof(db: Session, proof: Proof) -> int:
+    """Return the account ``proof`` belongs to, and forget earlier failures.
+
+    Raises `NotAllowed`, having counted the failure, without saying which part was wrong, and
+    `TooMany`, right or wrong, if others have failed while this one was tried.
+    """
+    check(db, _limits(proof.email, proof.address))
+    if proof.user_id is None:
+        note_failure(db, _limits(proof.email, proof.address))
+        raise NotAllowed("That email address and password do not match an account.")
+    forgive(db, _limits(proof.email, proof.address))
+    return proof.user_id
+
+
+def has_password(db: Session, person: Person) -> bool:
+    """Tell whether a password is one of the person’s ways in; one query."""
+    return db.scalar(select(User.password_hash != "").where(User.id == person.id)) or False
+
+
+def note_proof(db: Session, person: Person, at: datetime | None = None) -> None:
+    """Note that whoever is signed in has proved who they are: just now, or earlier, ``at``."""
+    now = clock.now()
+    proved = {"proved_at": min(at or now, now)}
+    db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(proved))
