@@ -1,0 +1,109 @@
+"""Asking a provider: over HTTPS, not for long and not for much, and following it nowhere."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
+from threading import BoundedSemaphore
+from time import monotonic
+from typing import IO, Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+
+from learning.errors import LearningError
+from learning.providers import is_loopback, is_safe_address
+
+LONGEST_SILENCE = 5
+"""Seconds until a provider that says nothing is given up."""
+LONGEST = 10
+"""Seconds that a whole answer may take."""
+LARGEST = 256_000
+"""Bytes of an answer."""
+_PLACES = BoundedSemaphore(4)
+"""So many requests may wait for providers at once: the other threads go on serving pages."""
+
+
+class NoAnswer(LearningError):
+    """The provider is away, or does not say what it has to; later it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a provider answered."""
+
+    status: int
+    values: dict[str, Any]
+
+
+@contextmanager
+def a_place() -> Iterator[None]:
+    """Let few wait at once; raises `NoAnswer` at once where too many do."""
+    if not _PLACES.acquire(blocking=False):
+        raise NoAnswer("too many wait")
+    try:
+        yield
+    finally:
+        _PLACES.release()
+
+
+def ask(
+    address: str,
+    fields: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Return the JSON object at ``address``; with ``fields`` they are posted. Follows no redirect.
+
+    Raises `NoAnswer`, with a reason for the log, for anything else.
+    """
+    if not is_safe_address(address):
+        raise NoAnswer("an address without https")
+    body = urlencode(fields).encode() if fields is not None else None
+    accept = {"Accept": "application/json"} | dict(headers or {})
+    request = Request(address, data=body, headers=accept)  # noqa: S310 - checked above
+    try:
+        with _opened(request) as response:
+            return Answer(response.status, _object(_read(response)))
+    except (OSError, HTTPException) as error:
+        raise NoAnswer(f"no answer ({type(error).__name__})") from None
+    except (ValueError, RecursionError):
+        raise NoAnswer("an answer that is no JSON object") from None
+
+
+class _Stay(HTTPRedirectHandler):
+    """Goes nowhere else: what is posted holds a secret."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Follow nothing; the redirect is the answer."""
+
+
+def _opened(request: Request) -> Any:
+    try:
+        return _opener(request.full_url).open(request, timeout=LONGEST_SILENCE)
+    except HTTPError as refusal:  # it is an answer like any other, and says why
+        return refusal
+
+
+def _opener(address: str) -> OpenerDirector:
+    """Return what asks; the machine itself is not asked through a proxy."""
+    return build_opener(_Stay, *([ProxyHandler({})] if is_loopback(address) else []))
+
+
+def _read(response: IO[bytes]) -> bytes:
+    until = monotonic() + LONGEST
+    found = b""
+    while more := response.read1(65_536):  # type: ignore[attr-defined]
+        found += more
+        if len(found) > LARGEST:
+            raise ValueError("too large")
+        if monotonic() > until:
+            raise TimeoutError
+    return found
+
+
+def _object(text: bytes) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("no object")
+    return found
