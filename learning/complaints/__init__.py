@@ -1,0 +1,23 @@
+"""Complaints about how personal data is handled, with dates."""
+
+from learning.complaints.answering import (
+    ComplaintView,
+    answer,
+    complaint_called,
+    complaints_of,
+    every_complaint,
+)
+from learning.complaints.complaining import LONGEST, Said, complain
+from learning.complaints.tables import Complaint
+
+__all__ = [
+    "LONGEST",
+    "Complaint",
+    "ComplaintView",
+    "Said",
+    "answer",
+    "complain",
+    "complaint_called",
+    "complaints_of",
+    "every_complaint",
+]

@@ -1,0 +1,98 @@
+"""How complaints stand, for who made them and for admins, and noting what was done."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from learning import audit, clock, mail
+from learning.accounts import Person
+from learning.audit import Act
+from learning.complaints.tables import Complaint
+from learning.errors import NotFound
+from learning.mail import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintView:
+    """One complaint, and what became of it."""
+
+    number: str
+    made_at: datetime
+    answered_at: datetime | None
+    outcome: str
+    user_id: int | None
+    name: str = field(repr=False)
+    """Empty once the account of who made it is deleted; so are the other two."""
+    email: str = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def path(self) -> str:
+        """Return the address of its page for admins."""
+        return f"/admin/complaints/{self.number}"
+
+
+def complaints_of(db: Session, person: Person) -> tuple[ComplaintView, ...]:
+    """Return somebody’s complaints, newest first; one query.
+
+    Those made without signing in are among them once the address is confirmed.
+    """
+    mine = Complaint.user_id == person.id
+    if person.confirmed_at:
+        mine |= Complaint.email == person.email
+    return tuple(ComplaintView(*row) for row in db.execute(_all().where(mine)))
+
+
+def every_complaint(db: Session, most: int = 200) -> tuple[ComplaintView, ...]:
+    """Return the newest complaints, for admins; one query."""
+    return tuple(ComplaintView(*row) for row in db.execute(_all().limit(most)))
+
+
+def complaint_called(db: Session, number: str) -> ComplaintView:
+    """Return a complaint, for admins; raises `NotFound` for a number that none has. One query."""
+    row = db.execute(_all().where(Complaint.number == number)).first()
+    if row is None:
+        raise NotFound("No complaint has this number.")
+    return ComplaintView(*row)
+
+
+def answer(db: Session, admin: Person, number: str, outcome: str) -> None:
+    """Note what was done about a complaint, and mail it to who made it; it can be put right later.
+
+    The day of the first answer stays, and the same answer again changes nothing. Raises `NotFound`.
+    """
+    complaint = complaint_called(db, number)
+    if complaint.outcome == outcome:
+        return
+    now = clock.now()
+    changed = {"outcome": outcome, "answered_at": complaint.answered_at or now}
+    db.execute(update(Complaint).where(Complaint.number == number).values(changed))
+    audit.note(db, admin, Act.ANSWER_COMPLAINT, about_id=complaint.user_id, about=number)
+    if complaint.email:
+        mail.send(
+            db, to=complaint.email, kind=Kind.ACCOUNT, user_id=complaint.user_id,
+            key=f"answered/{number}/{int(now.timestamp())}",
+            subject=f"Your complaint {number} is answered", body=_words(number, outcome),
+        )  # fmt: skip
+
+
+def _all() -> Select[*tuple[Any, ...]]:
+    columns = (
+        Complaint.number, Complaint.made_at, Complaint.answered_at, Complaint.outcome,
+        Complaint.user_id, Complaint.name, Complaint.email, Complaint.text,
+    )  # fmt: skip
+    return select(*columns).order_by(Complaint.made_at.desc(), Complaint.id.desc())
+
+
+def _words(number: str, outcome: str) -> str:
+    parts = (
+        "Hello,",
+        f"This is the answer to your complaint {number}:",
+        outcome,
+        "If you are not content with it, you can complain to the Information Commissioner’s Office,"
+        " which watches over data protection in the UK.",
+    )
+    return "\n\n".join(parts) + "\n"

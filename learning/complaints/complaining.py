@@ -1,0 +1,97 @@
+"""Complaining, with an account or without, and being told that it has arrived."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from learning import clock, mail
+from learning.accounts import Person, normal_email
+from learning.accounts.throttle import Limit, check, key_of, note_failure
+from learning.complaints.tables import Complaint
+from learning.mail import Kind, Mail
+
+LONGEST = 5_000
+"""Characters of a complaint, and of what an admin notes about it."""
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words
+_AT_ONCE = timedelta(minutes=10)
+"""The same words again within this time are a second click."""
+_FROM_ADDRESS = Limit(free=10, longest=600)
+_FROM_SENDER = Limit(free=3, longest=900)
+"""Complaints in a day before one has to wait, ever longer; nobody is shut out."""
+_MAILS_A_DAY = 3
+"""To an address that anybody may have typed."""
+_KEYS = "complaint/"
+"""How the keys of these mails begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A complaint as somebody makes it."""
+
+    name: str
+    email: str
+    text: str
+
+
+def complain(db: Session, person: Person | None, said: Said, *, network: str) -> str:
+    """Keep a complaint, tell its sender by mail that it is here, and return its number.
+
+    The same once more within ten minutes returns the first number. ``network`` is the address that
+    it was sent from. Raises `TooMany` for many in a day.
+    """
+    email = normal_email(said.email)
+    if number := _just_made(db, email, said.text):
+        return number
+    limits = {
+        key_of("complaint from", network): _FROM_ADDRESS,
+        key_of("complaint of", email): _FROM_SENDER,
+    }
+    check(db, limits)
+    note_failure(db, limits)
+    now = clock.now()
+    number = _new_number(db, now)
+    row = {"number": number, "user_id": person.id if person else None, "made_at": now}
+    words = {"name": said.name, "email": email, "text": said.text, "outcome": ""}
+    db.execute(insert(Complaint).values(row | words))
+    if _may_be_mailed(db, email):
+        mail.send(
+            db, to=email, kind=Kind.ACCOUNT, key=f"{_KEYS}{number}",
+            user_id=person.id if person and person.email == email else None,
+            subject=f"Your complaint {number} has arrived", body=_arrived(number, now),
+        )  # fmt: skip
+    return number
+
+
+def _just_made(db: Session, email: str, text: str) -> str | None:
+    lately = Complaint.made_at > clock.now() - _AT_ONCE
+    same = (Complaint.email == email, Complaint.text == text)
+    return db.scalar(select(Complaint.number).where(*same, lately))
+
+
+def _new_number(db: Session, now: datetime) -> str:
+    while True:  # until one that no complaint has
+        number = f"C{now:%y}-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        if db.scalar(select(Complaint.id).where(Complaint.number == number)) is None:
+            return number
+
+
+def _may_be_mailed(db: Session, email: str) -> bool:
+    mine = (Mail.to_address == email, Mail.key.startswith(_KEYS))
+    lately = Mail.created_at > clock.now() - timedelta(days=1)
+    heard = db.scalar(select(func.count()).select_from(Mail).where(*mine, lately)) or 0
+    return heard < _MAILS_A_DAY
+
+
+def _arrived(number: str, made_at: datetime) -> str:
+    """Return the words; none of what was typed, for anybody may have typed the address."""
+    parts = (
+        "Hello,",
+        f"Your complaint about how personal data is handled arrived on {made_at.day}"
+        f" {made_at:%B %Y}. Its number is {number}.",
+        "A person reads it, and you get an answer within a month.",
+        "If you made no complaint, somebody typed your address by mistake. You need do nothing.",
+    )
+    return "\n\n".join(parts) + "\n"

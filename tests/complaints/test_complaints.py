@@ -1,0 +1,208 @@
+"""Complaining, being told that it arrived, and how it stands."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from learning.accounts import User
+from learning.audit import Act, AuditEntry
+from learning.complaints import LONGEST, Complaint
+from learning.db import Database
+from learning.mail import Mail
+from tests.browser import Browser, Page
+from tests.cast import Cast
+from tests.conftest import Browse, StoppedClock
+
+FORM = "/complaints"
+SAID = {"name": "Rosa Ibarra", "email": "rosa@example.org", "text": "A copper heron was told."}
+
+
+def rows(database: Database) -> list[Complaint]:
+    with database.reading() as db:
+        return list(db.scalars(select(Complaint).order_by(Complaint.id)))
+
+
+def mails(database: Database) -> list[Mail]:
+    with database.reading() as db:
+        return list(db.scalars(select(Mail).order_by(Mail.id)))
+
+
+def sent(browser: Browser, **other: str) -> str:
+    """Complain, and return where that led."""
+    answer = browser.client.post(FORM, data=SAID | other)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def test_a_guest_complains_gets_a_number_and_a_mail_without_a_word_of_it(
+    browse: Browse, database: Database
+) -> None:
+    guest = browse()
+    page = guest.get(sent(guest))
+
+    (complaint,) = rows(database)
+    assert re.fullmatch(r"C26-[B-Z]{6}", complaint.number)
+    assert complaint.number in page.text("main")
+    assert (complaint.name, complaint.email, complaint.text) == tuple(SAID.values())
+    assert complaint.user_id is None
+    (told,) = mails(database)
+    assert told.to_address == "rosa@example.org"
+    assert complaint.number in told.body
+    for typed in ("heron", "Rosa"):
+        assert typed not in f"{told.subject}{told.body}", "anybody may have typed the address"
+
+
+def test_somebody_with_an_account_finds_it_among_their_data(
+    browse: Browse, cast: Cast, database: Database
+) -> None:
+    ada = browse(cast.ada)
+    assert 'value="ada@example.org"' in ada.get(FORM).html
+    sent(ada, name="Ada", email="ada@example.org")
+
+    (complaint,) = rows(database)
+    assert complaint.user_id == cast.ada.id
+    assert f"Complaint {complaint.number}" in ada.get("/account/data").text("main")
+    assert complaint.number not in browse(cast.ben).get("/account/data").text("main")
+
+
+def test_what_a_guest_said_is_theirs_once_the_address_is_confirmed(
+    browse: Browse, cast: Cast, database: Database
+) -> None:
+    sent(browse(), email="ada@example.org")
+    (complaint,) = rows(database)
+    assert complaint.number not in browse(cast.ada).get("/account/data").html
+
+    with database.writing.begin() as db:
+        now = cast.ada.joined_at
+        db.execute(update(User).where(User.id == cast.ada.id).values(confirmed_at=now))
+    assert complaint.number in browse(cast.ada).get("/account/data").html
+
+
+def test_a_second_click_makes_no_second_complaint(browse: Browse, database: Database) -> None:
+    guest = browse()
+
+    assert sent(guest) == sent(guest)
+    assert len(rows(database)) == len(mails(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "mend"),
+    [
+        ({"text": ""}, "Say what is wrong"),
+        ({"text": " \n"}, "Say what is wrong"),
+        ({"text": "x" * (LONGEST + 1)}, "Use at most 5000 characters"),
+        ({"name": ""}, "Enter your name"),
+        ({"email": "rosa"}, "Enter an address like"),
+    ],
+)
+def test_what_is_missing_is_asked_for_and_nothing_is_lost(
+    browse: Browse, database: Database, other: dict[str, str], mend: str
+) -> None:
+    page = browse().post(FORM, SAID | other, expect=422)
+
+    assert mend in page.html
+    for said in (SAID | other).values():
+        assert said.strip() in page.html
+    assert rows(database) == []
+
+
+def test_many_complaints_have_to_wait_and_what_was_typed_stays(
+    browse: Browse, database: Database, stopped: StoppedClock
+) -> None:
+    guest = browse()
+    for number in range(3):
+        sent(guest, text=f"The {number}. time")
+    answer = guest.client.post(FORM, data=SAID)
+
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    page = Page(answer.text)
+    page.check()
+    assert SAID["text"] in page.html
+    stopped.move(minutes=15)
+    sent(guest)
+    assert len(rows(database)) == 4
+    assert len(mails(database)) == 3, "nobody’s mailbox is filled"
+
+
+def test_a_number_that_is_none_is_not_repeated(browse: Browse) -> None:
+    page = browse().get(f"{FORM}?number=C26-<b>Call 0900</b>")
+
+    assert "0900" not in page.html
+    assert "has arrived" not in page.html
+
+
+def answer(browser: Browser, number: str, expect: int = 303, **fields: Any) -> Page:
+    return browser.post(f"/admin/complaints/{number}", fields, expect=expect)
+
+
+def test_an_admin_answers_once_in_the_log_by_mail_and_on_the_page(
+    browse: Browse, cast: Cast, database: Database, stopped: StoppedClock
+) -> None:
+    ada, dana = browse(cast.ada), browse(cast.dana)
+    sent(ada, email="ada@example.org")
+    (complaint,) = rows(database)
+    stopped.move(days=2)
+    dana = browse(cast.dana)
+    assert f"Complaint {complaint.number}" in dana.get("/admin/complaints").text("main")
+    assert SAID["text"] in dana.get(f"/admin/complaints/{complaint.number}").html
+    for _ in range(2):
+        answer(dana, complaint.number, outcome="The heron is put right.")
+
+    (complaint,) = rows(database)
+    assert complaint.answered_at == stopped.now
+    assert "The heron is put right." in ada.get("/account/data").text("main")
+    _, told = mails(database)
+    assert (told.to_address, told.user_id) == ("ada@example.org", cast.ada.id)
+    assert "The heron is put right." in told.body
+    with database.reading() as db:
+        noted = select(AuditEntry).where(AuditEntry.act == Act.ANSWER_COMPLAINT)
+        (entry,) = db.scalars(noted)
+    assert (entry.actor_id, entry.about_id, entry.about) == (
+        cast.dana.id, cast.ada.id, complaint.number,
+    )  # fmt: skip
+    assert "heron" not in entry.reason
+
+
+def test_an_answer_can_be_put_right_and_its_first_day_stays(
+    browse: Browse, cast: Cast, database: Database, stopped: StoppedClock
+) -> None:
+    sent(browse())
+    (complaint,) = rows(database)
+    answer(browse(cast.dana), complaint.number, outcome="First")
+    first = stopped.now
+    stopped.move(days=1)
+    answer(browse(cast.dana), complaint.number, outcome="Second")
+
+    (complaint,) = rows(database)
+    assert (complaint.outcome, complaint.answered_at) == ("Second", first)
+
+
+def test_complaints_are_for_admins_and_an_answer_has_words(
+    browse: Browse, cast: Cast, database: Database
+) -> None:
+    sent(browse())
+    (complaint,) = rows(database)
+    for path in ("/admin/complaints", f"/admin/complaints/{complaint.number}"):
+        browse(cast.ada).get(path, expect=403)
+    answer(browse(cast.ada), complaint.number, outcome="No", expect=403)
+    answer(browse(cast.dana), complaint.number, outcome=" ", expect=422)
+    browse(cast.dana).get("/admin/complaints/C26-BBBBBB", expect=404)
+    with database.reading() as db:
+        assert db.scalar(select(func.count()).where(Complaint.answered_at.is_not(None))) == 0
+
+
+def test_the_list_costs_the_same_however_many_there_are(
+    browse: Browse, cast: Cast, queries: list[str]
+) -> None:
+    dana = browse(cast.dana)
+    costs = []
+    for number in range(2):
+        sent(browse(), text=f"Nr {number}")
+        queries.clear()
+        dana.get("/admin/complaints")
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] <= 8
