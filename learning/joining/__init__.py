@@ -1,0 +1,8 @@
+"""Two accounts of one person become one, and nothing is lost."""
+
+from learning.joining.both import Both
+from learning.joining.preview import Coming, coming
+from learning.joining.rules import APART, RULES, Rule
+from learning.joining.unite import SAME, both_of, unite
+
+__all__ = ["APART", "RULES", "SAME", "Both", "Coming", "Rule", "both_of", "coming", "unite"]
