@@ -1,5 +1,12 @@
 """What people say about their work, so that statistics can be told apart; all of it optional."""
 
+from learning.organisations.admins import (
+    AdminView,
+    administered_by,
+    admins_of,
+    make_admin,
+    unmake_admin,
+)
 from learning.organisations.alike import Doubles, doubles, suggestions
 from learning.organisations.choices import Nation, Sector, Stage, WorkRole
 from learning.organisations.finding import Known, Listed, Listing, listed, names_of, search
@@ -25,7 +32,13 @@ from learning.organisations.profile import (
     set_profile,
 )
 from learning.organisations.shown import shown_name
-from learning.organisations.tables import Organisation, OrganisationMerge, Profile
+from learning.organisations.standing import add, belong, belongs_to, keep, standing
+from learning.organisations.tables import (
+    Organisation,
+    OrganisationAdmin,
+    OrganisationMerge,
+    Profile,
+)
 from learning.organisations.unused import forget_unused
 
 __all__ = [
@@ -33,6 +46,7 @@ __all__ = [
     "LONGEST_REASON",
     "MOST_AT_ONCE",
     "NOTHING",
+    "AdminView",
     "Doubles",
     "Known",
     "Listed",
@@ -41,6 +55,7 @@ __all__ = [
     "Merges",
     "Nation",
     "Organisation",
+    "OrganisationAdmin",
     "OrganisationMerge",
     "Profile",
     "Sector",
@@ -48,12 +63,19 @@ __all__ = [
     "Stage",
     "Work",
     "WorkRole",
+    "add",
+    "administered_by",
+    "admins_of",
+    "belong",
+    "belongs_to",
     "decline",
     "doubles",
     "forget_unused",
     "is_unasked",
+    "keep",
     "key_of",
     "listed",
+    "make_admin",
     "merge",
     "merges",
     "names_of",
@@ -63,5 +85,7 @@ __all__ = [
     "set_profile",
     "shown_name",
     "spelled",
+    "standing",
     "suggestions",
+    "unmake_admin",
 ]

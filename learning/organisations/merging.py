@@ -11,7 +11,12 @@ from learning import clock, recount
 from learning.accounts import Person, User
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.organisations.finding import Known
-from learning.organisations.tables import Organisation, OrganisationMerge, Profile
+from learning.organisations.tables import (
+    Organisation,
+    OrganisationAdmin,
+    OrganisationMerge,
+    Profile,
+)
 
 LONGEST_REASON = 500
 MOST_AT_ONCE = 20
@@ -46,27 +51,31 @@ class Merges:
     pages: int
 
 
-def merge(db: Session, admin: Person, into: int, others: Collection[int], reason: str) -> None:
+def merge(db: Session, admin: Person, into: int, others: Collection[int], reason: str) -> int:
     """Let ``into`` stand for ``others`` and all their spellings; twice changes nothing.
 
-    Whoever chose one of them belongs to ``into`` from now on, and is counted again. Raises
-    `NotAllowed` for who is no admin, `NotFound` if one does not exist, and `Conflict` if one was
-    merged into another meanwhile.
+    Returns how many names stand no more because of it. Whoever chose one of them belongs to
+    ``into`` from now on, and is counted again; whoever looked after one looks after ``into``.
+    Raises `NotAllowed` for who is no admin, `NotFound` if one does not exist, and `Conflict` if one
+    was merged into another meanwhile.
     """
     if not admin.is_admin:
         raise NotAllowed("Only admins merge organisations.")
     moved = _hold(db, into, set(others) - {into})
     if not moved:
-        return
+        return 0
     leads_there = or_(Organisation.id.in_(moved), Organisation.merged_into.in_(moved))
     db.execute(update(Organisation).where(leads_there).values(merged_into=into))
     theirs = update(Profile).where(Profile.organisation_id.in_(moved))
     people = db.scalars(theirs.values(organisation_id=into).returning(Profile.user_id)).all()
     recount.mark(db, *people)
+    looked_after = update(OrganisationAdmin).where(OrganisationAdmin.organisation_id.in_(moved))
+    db.execute(looked_after.values(organisation_id=into))
     kept = {
         "into_id": into, "admin_id": admin.id, "merged_at": clock.now(), "reason": reason.strip(),
     }  # fmt: skip
     db.execute(insert(OrganisationMerge), [kept | {"organisation_id": each} for each in moved])
+    return len(moved)
 
 
 def spelled(db: Session, ids: Collection[int]) -> tuple[Spelled, ...]:

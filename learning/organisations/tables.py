@@ -31,6 +31,8 @@ class Organisation(Base):
         ForeignKey("organisation.id", ondelete="CASCADE"), index=True, default=None
     )
     """Where this spelling leads now; never to one that leads on itself."""
+    kept_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when admins count on it: it then stays, though nobody names it."""
 
 
 class Profile(Base):
@@ -53,6 +55,20 @@ class Profile(Base):
     nation: Mapped[Nation | None] = mapped_column(default=None, repr=False)
     role: Mapped[WorkRole | None] = mapped_column(default=None, repr=False)
     stage: Mapped[Stage | None] = mapped_column(default=None, repr=False)
+
+
+class OrganisationAdmin(Base):
+    """The right of somebody to see the counts of one organisation, and to invite its people."""
+
+    __tablename__ = "organisation_admin"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
+    )
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    given_at: Mapped[datetime]
 
 
 class OrganisationMerge(Base):

@@ -10,7 +10,8 @@ def forget_unused(database: Database) -> int:
     """Delete the organisations that nobody names, and return how many.
 
     A name may tell who typed it, so it goes when they change it or leave. Those that an admin
-    merged stay, for the record. Nothing to do costs one read and takes nobody’s turn to write.
+    merged stay, for the record, and those that admins count on (`keep`). Nothing to do costs one
+    read and takes nobody’s turn to write.
     """
     with database.reading() as db:
         unused = list(db.scalars(select(Organisation.id).where(*_unused())))
@@ -31,4 +32,4 @@ def _unused() -> tuple[ColumnElement[bool], ...]:
         OrganisationMerge.organisation_id == Organisation.id,
         OrganisationMerge.into_id == Organisation.id,
     )
-    return ~exists().where(of_it), ~exists().where(merged)
+    return Organisation.kept_at.is_(None), ~exists().where(of_it), ~exists().where(merged)
