@@ -10,11 +10,14 @@ _POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
+        "script-src-attr 'none'",
         "style-src 'self'",
+        "style-src-attr 'none'",
         "img-src 'self' data:",
         "media-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -26,10 +29,14 @@ SECURITY = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """What every answer carries, also where Flask does not answer."""
+_ONLY_HTTPS = "max-age=31536000; includeSubDomains"
 _FIXED = {name: value for name, value in SECURITY.items() if name != "Content-Security-Policy"}
+_AFTER_SIGNING_OUT = '"cache"'
+"""What the browser forgets. Never its storage: unsent words of others wait there, and who signs out
+is asked about their own (`static/js/signing-out.js`)."""
 _PACKED = {"text/html", "application/json"}
 _WORTH_PACKING = 1_000
 """Bytes; a shorter page fits one packet anyway."""
@@ -43,7 +50,9 @@ def init_app(app: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.extend(_FIXED)
         if request.is_secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            response.headers["Strict-Transport-Security"] = _ONLY_HTTPS
+        if request.endpoint == "accounts.sign_out":
+            response.headers["Clear-Site-Data"] = _AFTER_SIGNING_OUT
         if "Cache-Control" not in response.headers:
             # A page may hold what one person wrote: no cache keeps it, shared or the browser's.
             # A refusal may hold it even when nobody is signed in any more.
