@@ -1,6 +1,6 @@
 """The application for any WSGI server: ``learning.wsgi:app``."""
 
-from learning import broadcast
+from learning import broadcast, log
 from learning.cli.worker import office_of
 from learning.live import keep_presence
 from learning.mail import work_beside
@@ -9,6 +9,7 @@ from learning.web.live.presence import attendance
 from learning.web.signals import signals_of
 from learning.web.watch import keep_looking
 
+log.write_to_stderr()
 app = create_app()
 database = app.extensions["database"]
 keep_looking(app)

@@ -10,7 +10,7 @@ const MOST = 60; // pages
 const MOST_FILES = 30;
 const PATIENCE = 5000; // milliseconds for a page of which there is a copy
 const AWAY = [502, 504]; // what answers in the place of a server that does not; a 503 is our own
-const CHANGES = ["/sign-out", "/sign-in", "/sign-up"]; // after which somebody else may be here
+const CHANGES = /^\/(sign-(out|up|in(?!\/stay$))|new-password|from-mail)(\/|$)/; // after which somebody else may be here
 
 let forgotten = 0; // how often all was forgotten: what was asked for before is not kept after
 let forgetting = Promise.resolve(); // until it is done no copy is looked for
@@ -34,7 +34,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === "POST" && CHANGES.includes(pathname)) change(event);
+  if (request.method === "POST" && CHANGES.test(pathname)) change(event);
   if (request.method !== "GET") return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event, pathname));

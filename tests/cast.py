@@ -1,13 +1,15 @@
 """The people every test, demo and screenshot uses."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
+import pyotp
 from argon2 import PasswordHasher
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from learning import accounts, journal, progress, teams
+from learning import accounts, clock, journal, progress, teams
 from learning.accounts import Person, Role, User
 from learning.content import (
     Dimension,
@@ -21,8 +23,13 @@ from learning.content import (
     Statement,
 )
 from learning.journal import Given
+from learning.sealing import Sealer
+from learning.second_factor import Authenticator, Passkey
 
 PASSWORD = "three unrelated kettles"
+SECRET_KEY = "the key of servers that tests start"
+APP_KEY = "ANCHOREDHEREANCHOREDHEREANCHORED"
+"""What every admin's app knows."""
 WORDS = "We lend the hall to the choir."
 
 
@@ -40,11 +47,45 @@ def cheap_hash() -> str:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
+@cache
+def sealed_app_key() -> bytes:
+    return Sealer([SECRET_KEY], "authenticator").seal(APP_KEY.encode())
+
+
+def give_app(db: Session, user_id: int) -> None:
+    """Give somebody an app that shows codes, as every admin of the cast has one."""
+    row = {"secret": sealed_app_key(), "made_at": clock.now(), "last_step": 0}
+    db.execute(insert(Authenticator).values(user_id=user_id, **row))
+
+
+def give_passkey(db: Session, person: Person) -> int:
+    """Give somebody a passkey that nobody can show; return its id."""
+    kept = Passkey(
+        user_id=person.id,
+        credential_id=f"of {person.id}".encode(),
+        public_key=b"",
+        sign_count=0,
+        name="Laptop",
+        made_at=person.joined_at,
+    )
+    db.add(kept)
+    db.flush()
+    return kept.id
+
+
+def next_code(db: Session, at: datetime) -> str:
+    """Return what the apps show, as if it had never been given: clocks of tests stand still."""
+    db.execute(update(Authenticator).values(last_step=0))
+    return pyotp.TOTP(APP_KEY).at(at)
+
+
 def join(db: Session, name: str, role: Role = Role.LEARNER) -> Person:
     """Make an account for ``name`` with the cast's password, signed in on the command line."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
     user_id = accounts.register(db, email=email, name=name, password_hash=cheap_hash())
     db.execute(update(User).where(User.id == user_id).values(role=role))
+    if role is Role.ADMIN:
+        give_app(db, user_id)
     person = accounts.person_of(db, accounts.sign_in(db, user_id, device="A test"))
     assert person
     return person

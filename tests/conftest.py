@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from pydantic import SecretStr
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -17,7 +18,7 @@ from learning.content import Editions, Programme
 from learning.db import Database
 from learning.web import create_app
 from tests.browser import Browser
-from tests.cast import Cast, assemble
+from tests.cast import SECRET_KEY, Cast, assemble
 from tests.databases import Databases
 
 HERE = Path(__file__).parent
@@ -27,6 +28,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-snapshots", action="store_true")
     parser.addoption("--one-database", action="store_true", help="SQLite only, to be quick")
+    parser.addoption("--fuzz", type=int, default=1, help="how many rounds tests/web/test_fuzz.py")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -62,7 +64,8 @@ def programme(editions: Editions) -> Programme:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "var", content=HERE / "programme")
+    secret = SecretStr(SECRET_KEY)
+    return Settings(data=tmp_path / "var", content=HERE / "programme", secret_key=secret)
 
 
 @pytest.fixture(scope="session")

@@ -24,9 +24,10 @@ from learning.content import Exercise, Page, Programme
 from learning.db import Database
 from learning.followups import Consent, FollowUp, Moment
 from learning.journal import Given
+from learning.second_factor import hash_codes, new_codes, replace_codes
 from learning.sharing import Naming, Quotable
 from learning.statistics.counting.count import count_waiting
-from tests.cast import PASSWORD, answers_for, finish, join
+from tests.cast import APP_KEY, PASSWORD, SECRET_KEY, answers_for, finish, join
 from tests.meetings import meet, meet_over_days
 from tests.workplaces import give_work
 
@@ -199,16 +200,17 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     with tempfile.TemporaryDirectory(prefix="learning-demo-") as folder:
-        os.environ |= {"LEARNING_DATA": folder, "LEARNING_DEVELOPMENT": "1"}
+        given = {"DATA": folder, "DEVELOPMENT": "1", "SECRET_KEY": SECRET_KEY}
+        os.environ |= {f"LEARNING_{name}": value for name, value in given.items()}
         os.environ.pop("LEARNING_DATABASE_URL", None)
-        _fill()
-        _introduce()
+        _introduce(_fill())
         from learning.cli.serve import serve
 
         return serve("127.0.0.1", port, processes=1, threads=4)
 
 
-def _fill() -> None:
+def _fill() -> list[str]:
+    """Fill the folder with the cast; return recovery codes of the admin."""
     from learning.config import settings_from_environment
     from learning.content import Editions
     from learning.db import open_database
@@ -220,17 +222,22 @@ def _fill() -> None:
         cast = populate(database, editions.programme)
         with database.writing.begin() as db:
             meet_over_days(db, editions.programme, cast["Ada"], cast["Finn"])
+            codes = new_codes()
+            replace_codes(db, cast["Dana"].id, hash_codes(codes))
     finally:
         database.close()
+    return codes
 
 
-def _introduce() -> None:
+def _introduce(codes: list[str]) -> None:
     print(f"Everybody’s password: {PASSWORD}")
     for name, what in (
         ("ada", "half way"), ("ben", "has his certificate"), ("cleo", "new"),
         ("dana", "the admin"), ("finn", "all done, certificate not claimed"),
     ):  # fmt: skip
         print(f"  {name}@example.org  {what}")
+    print(f"Dana’s app knows the key {APP_KEY}. Without an app, one of these each time:")
+    print(f"  {'  '.join(codes[:5])}\n  {'  '.join(codes[5:])}")
 
 
 if __name__ == "__main__":

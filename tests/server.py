@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Self
 
+from tests.cast import SECRET_KEY
 from tests.databases import free_port
 
 PATIENCE = 20
@@ -37,6 +38,7 @@ class Server:
             "LEARNING_DATA": str(data),
             "LEARNING_CONTENT": str(content),
             "LEARNING_DEVELOPMENT": "1",
+            "LEARNING_SECRET_KEY": SECRET_KEY,
         } | dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 

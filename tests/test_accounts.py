@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
 from learning import accounts
-from learning.accounts import Person, Proof
+from learning.accounts import USUAL, Limits, Person, Proof
 from learning.errors import Conflict, NotAllowed, NotFound, TooMany
 from tests.cast import PASSWORD, Cast, cheap_hash
 from tests.conftest import StoppedClock
@@ -124,6 +126,33 @@ def test_a_sign_in_ends_after_a_month_without_use(
     assert accounts.person_of(db, cast.ada.sign_in)
     stopped.move(days=2)
     assert accounts.person_of(db, cast.ada.sign_in) is None
+
+
+def test_a_sign_in_ends_after_half_a_year_however_much_it_is_used(
+    db: Session, cast: Cast, stopped: StoppedClock
+) -> None:
+    for _ in range(9):
+        stopped.move(days=19, hours=23)
+        seen = accounts.person_of(db, cast.ada.sign_in)
+        assert seen is not None
+        until = accounts.stay(db, seen)
+    assert until == cast.ada.started_at + USUAL.longest
+    stopped.move(days=1)
+
+    assert accounts.person_of(db, cast.ada.sign_in) is None
+    assert accounts.sign_ins_of(db, cast.ada) == []
+
+
+def test_how_long_a_sign_in_lasts_can_be_chosen(
+    db: Session, cast: Cast, stopped: StoppedClock
+) -> None:
+    short = Limits(idle=timedelta(days=1), longest=timedelta(days=2))
+    stopped.move(hours=23)
+    assert accounts.person_of(db, cast.ada.sign_in, short)
+    assert accounts.stay(db, cast.ada, short) == stopped.now + timedelta(days=1)
+    stopped.move(hours=24)
+    assert accounts.person_of(db, cast.ada.sign_in, short) is None
+    assert accounts.person_of(db, cast.ada.sign_in)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,10 @@ def test_every_option_is_explained(command: str, option: str) -> None:
 
 
 def test_no_command_is_explained_that_does_not_exist() -> None:
-    told = re.findall(r"`learning ([a-z]+(?: add| password| compare| recount)?)\b", FOR_OPERATORS)
+    told = re.findall(
+        r"`learning ([a-z]+(?: add| password| forget-second-factor| compare| recount)?)\b",
+        FOR_OPERATORS,
+    )
 
     assert {f"learning {name}" for name in told} <= COMMANDS.keys()
 

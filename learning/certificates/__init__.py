@@ -9,6 +9,7 @@ from learning.certificates.claim import (
     snapshot_row,
     withdraw,
 )
+from learning.certificates.reissue import reissue
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
 from learning.certificates.tables import Certificate
 
@@ -22,6 +23,7 @@ __all__ = [
     "certificates_of",
     "claim",
     "grouped",
+    "reissue",
     "snapshot_row",
     "withdraw",
 ]

@@ -1,15 +1,15 @@
 """Claiming a certificate, and finding it by its code."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from learning import clock, progress, recount
 from learning.accounts import Person
-from learning.certificates.snapshot import CertifiedModule, Snapshot
+from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
 from learning.certificates.tables import Certificate
 from learning.content import Programme
 from learning.db import insert_or
@@ -28,6 +28,10 @@ class Issued:
     withdrawn_at: datetime | None
     withdrawn_because: str | None
     user_id: int | None
+    newer: str | None = None
+    """The code of the one that stands in its place: once a name was corrected or accounts joined.
+
+    Known where one certificate is looked up."""
 
     @property
     def code(self) -> str:
@@ -73,14 +77,14 @@ def by_code(db: Session, code: str) -> Issued:
 
     Raises `NotFound` for a code that no certificate has.
     """
-    query = select(Certificate).where(Certificate.code == bare(code))
-    certificate = db.scalar(query)
-    if certificate is None:
+    found = db.execute(_WITH_NEWER.where(Certificate.code == bare(code))).first()
+    if found is None:
         raise NotFound(
             "No certificate has this code. Compare it with the paper, letter by letter:"
             " it has 16 letters and digits in four groups."
         )
-    return _issued(certificate)
+    certificate, newer = found
+    return replace(_issued(certificate), newer=newer and grouped(newer))
 
 
 def withdraw(db: Session, code: str, *, because: str) -> None:
@@ -93,9 +97,24 @@ def withdraw(db: Session, code: str, *, because: str) -> None:
     recount.mark(db, *db.scalars(voided.returning(Certificate.user_id)))
 
 
+def new_code() -> str:
+    """Return a code that nobody can guess."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
 def bare(code: str) -> str:
     """Return ``code`` as it is kept: capitals, no dashes, look-alike letters read as meant."""
     return code.upper().translate(_LOOK_ALIKE)[:64]
+
+
+_LATER = aliased(Certificate)
+_NEWER = select(_LATER.code).where(
+    _LATER.user_id == Certificate.user_id,
+    _LATER.programme_id == Certificate.programme_id,
+    _LATER.serial > Certificate.serial,
+    _LATER.withdrawn_at.is_(None),
+)
+_WITH_NEWER = select(Certificate, _NEWER.order_by(_LATER.serial.desc()).limit(1).scalar_subquery())
 
 
 def _code_of(db: Session, learner: Person, programme: Programme) -> str | None:
@@ -113,7 +132,7 @@ def snapshot_row(programme: Programme) -> dict[str, object]:
     return {
         "programme_id": programme.id,
         "serial": 1,
-        "code": "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
+        "code": new_code(),
         "programme": programme.title,
         "edition": programme.edition,
         "provider": programme.provider,

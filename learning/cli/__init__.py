@@ -91,13 +91,21 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add.add_argument(
         "--password-stdin", action="store_true", help="read the password instead of asking"
     )
+    add.add_argument("--reason", default="", help="why; kept, and asked for if it is left out")
     add.set_defaults(run=_admin_add)
     password = actions.add_parser("password", help="give anybody's account a new password")
     password.add_argument("email")
     password.add_argument(
         "--password-stdin", action="store_true", help="read the password instead of asking"
     )
+    password.add_argument("--reason", default="", help="why; kept, and asked for if it is left out")
     password.set_defaults(run=_admin_password)
+    forget = actions.add_parser(
+        "forget-second-factor", help="let somebody in who has lost their second step to sign in"
+    )
+    forget.add_argument("email")
+    forget.add_argument("--reason", required=True, help="how you know that it is them; it is kept")
+    forget.set_defaults(run=_admin_forget)
     withdraw = commands.add_parser("withdraw", help="declare a certificate void")
     withdraw.add_argument("code", help="as it stands on the certificate")
     withdraw.add_argument("--because", required=True, help="the reason, which its page shows")
@@ -146,13 +154,19 @@ def _schemas(given: argparse.Namespace) -> int:
 def _admin_add(given: argparse.Namespace) -> int:
     from learning.cli.admin import add
 
-    return add(given.email, given.name, from_stdin=given.password_stdin)
+    return add(given.email, given.name, given.reason, from_stdin=given.password_stdin)
 
 
 def _admin_password(given: argparse.Namespace) -> int:
     from learning.cli.admin import set_password
 
-    return set_password(given.email, from_stdin=given.password_stdin)
+    return set_password(given.email, given.reason, from_stdin=given.password_stdin)
+
+
+def _admin_forget(given: argparse.Namespace) -> int:
+    from learning.cli.admin import forget_second_factor
+
+    return forget_second_factor(given.email, given.reason)
 
 
 def _withdraw(given: argparse.Namespace) -> int:

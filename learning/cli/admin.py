@@ -1,4 +1,4 @@
-"""``learning admin add``: the first admin, and every later one."""
+"""``learning admin``: who is an admin, and helping somebody in. Each act stands in the log."""
 
 import sys
 from getpass import getpass
@@ -6,8 +6,9 @@ from getpass import getpass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from learning import accounts, recount
+from learning import accounts, audit, recount, second_factor
 from learning.accounts import Role, SignIn, User
+from learning.audit import Act
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
 from learning.db import open_database
@@ -15,29 +16,31 @@ from learning.errors import NotAllowed, NotFound
 
 
 @refusing
-def add(email: str, name: str | None, *, from_stdin: bool) -> int:
-    """Make ``email`` an admin; ask for a name and a password if there is no such account yet."""
+def add(email: str, name: str | None, reason: str, *, from_stdin: bool) -> int:
+    """Make ``email`` an admin; ask for a name and a password if there is no such account yet.
+
+    The first admin needs no reason. Who is one already stays so, and nothing is done.
+    """
     if not accounts.is_email(email):
         raise NotAllowed(f"{email} is not an email address. Give one like name@example.org.")
     email = accounts.normal_email(email)
     database = open_database(settings_from_environment().prepare().url)
     with database.reading() as db:
         known = db.scalar(select(User.id).where(User.email == email))
-    hashed = "" if known else _new_password(email, name := name or _ask("Name: "), from_stdin)
-    with database.writing.begin() as db:
-        if known:
-            _promote(db, known)
-        else:
-            accounts.register(
-                db, email=email, name=name or email, password_hash=hashed, role=Role.ADMIN
-            )
+        admins = db.scalars(select(User.id).where(User.role == Role.ADMIN)).all()
+    if known is None or known not in admins:
+        reason = _reason(reason, from_stdin) if admins else reason or "The first admin"
+        hashed = "" if known else _new_password(email, name := name or _ask_name(), from_stdin)
+        with database.writing.begin() as db:
+            made = _promote(db, known) if known else _register(db, email, name or email, hashed)
+            audit.note(db, None, Act.MAKE_ADMIN, about_id=made, reason=reason)
     database.close()
     print(f"{email} is an admin.")
     return 0
 
 
 @refusing
-def set_password(email: str, *, from_stdin: bool) -> int:
+def set_password(email: str, reason: str, *, from_stdin: bool) -> int:
     """Give an account a new password and sign it out everywhere."""
     database = open_database(settings_from_environment().prepare().url)
     with database.reading() as db:
@@ -46,25 +49,63 @@ def set_password(email: str, *, from_stdin: bool) -> int:
         ).first()
     if found is None:
         raise NotFound(f"There is no account with the address {email}.")
+    reason = _reason(reason, from_stdin)
     hashed = _new_password(email, found.name, from_stdin)
     with database.writing.begin() as db:
         db.execute(update(User).where(User.id == found.id).values(password_hash=hashed))
         db.execute(delete(SignIn).where(SignIn.user_id == found.id))
+        audit.note(db, None, Act.SET_PASSWORD, about_id=found.id, reason=reason)
     database.close()
     print(f"{email} has a new password and is signed out everywhere.")
     return 0
 
 
-def _promote(db: Session, user_id: int) -> None:
+@refusing
+def forget_second_factor(email: str, reason: str) -> int:
+    """Let somebody sign in without the second step they have lost, and sign them out everywhere."""
+    if not reason.strip():
+        raise NotAllowed("Say why with --reason: the log keeps it.")
+    database = open_database(settings_from_environment().prepare().url)
+    with database.writing.begin() as db:
+        known = db.scalar(select(User.id).where(User.email == accounts.normal_email(email)))
+        if known is None:
+            raise NotFound(f"There is no account with the address {email}.")
+        if not second_factor.forget(db, known):
+            raise NotFound(f"{email} has no second step to sign in.")
+        audit.note(db, None, Act.FORGET_SECOND_FACTOR, about_id=known, reason=reason)
+    database.close()
+    print(f"{email} signs in without a second step from now on, and is signed out everywhere.")
+    return 0
+
+
+def _promote(db: Session, user_id: int) -> int:
     db.execute(update(User).where(User.id == user_id).values(role=Role.ADMIN))
     recount.mark(db, user_id)
+    return user_id
 
 
-def _ask(question: str) -> str:
+def _register(db: Session, email: str, name: str, hashed: str) -> int:
+    return accounts.register(db, email=email, name=name, password_hash=hashed, role=Role.ADMIN)
+
+
+def _reason(given: str, from_stdin: bool) -> str:
+    """Return why it is done; never what waits on standard input, for that is a password."""
+    missing = "Say why with --reason: the log keeps it."
+    reason = given.strip() or ("" if from_stdin else _ask("Why, for the log: ", missing))
+    if not reason:
+        raise NotAllowed(missing)
+    return reason
+
+
+def _ask_name() -> str:
+    return _ask("Name: ", "Give the new account a name with --name.")
+
+
+def _ask(question: str, missing: str) -> str:
     try:
         return input(question).strip()
     except EOFError:
-        raise NotAllowed("Give the new account a name with --name.") from None
+        raise NotAllowed(missing) from None
 
 
 def _new_password(email: str, name: str, from_stdin: bool) -> str:

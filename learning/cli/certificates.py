@@ -1,6 +1,7 @@
 """``learning withdraw``: declare a certificate void. Its page then says so, and why."""
 
-from learning import certificates
+from learning import audit, certificates
+from learning.audit import Act
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
 from learning.db import open_database
@@ -8,12 +9,16 @@ from learning.db import open_database
 
 @refusing
 def withdraw(code: str, because: str) -> int:
-    """Withdraw the certificate that ``code`` names; a second time changes nothing."""
+    """Withdraw the certificate that ``code`` names, and log it; a second time changes nothing."""
     database = open_database(settings_from_environment().prepare().url)
     try:
         with database.writing.begin() as db:
             issued = certificates.by_code(db, code)
-            certificates.withdraw(db, code, because=because)
+            if issued.withdrawn_at is None:
+                certificates.withdraw(db, code, because=because)
+                who, about = issued.user_id, f"certificate {issued.code}"
+                act = Act.WITHDRAW_CERTIFICATE
+                audit.note(db, None, act, about_id=who, about=about, reason=because)
     finally:
         database.close()
     print(f"Certificate {issued.code}, made out to {issued.snapshot.holder}, is withdrawn.")

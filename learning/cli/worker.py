@@ -12,17 +12,21 @@ from threading import Event
 from learning import (
     clock,
     followups,
+    invitations,
     letters,
     live,
+    log,
     mail,
+    mailed_links,
     organisations,
+    own_data,
     planning,
     statistics,
 )
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
-from learning.db import Database, open_database
+from learning.db import Database, open_database, wipe_log
 from learning.mail import PostOffice
 
 _log = logging.getLogger(__name__)
@@ -31,7 +35,7 @@ _log = logging.getLogger(__name__)
 @refusing
 def work(*, once: bool) -> int:
     """Send what is due until a signal stops it, or only what is due now."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    log.write_to_stderr()
     settings = settings_from_environment().prepare()
     database = open_database(settings.url)
     try:
@@ -56,14 +60,15 @@ def office_of(database: Database, settings: Settings) -> PostOffice:
         base_url=settings.base_url,
         secret=settings.secret(),
     )
-    return replace(office, write_due=partial(_write_due, database, settings))
+    return replace(office, write_due=partial(_write_due, database, settings), held=own_data.HELD)
 
 
 def _write_due(database: Database, settings: Settings) -> int:
     """Write reminders, close the records of live sessions, return letters, ask what came of it.
 
-    Then count whom that or anything else has changed, and forget organisations that nobody names
-    any more. The programme is read only when something is due.
+    Delete the accounts of those who wanted to go and whose day has come. Then count whom that or
+    anything else has changed, and forget organisations that nobody names any more. The programme is
+    read only when something is due.
     """
     post = partial(_post, settings)
     tasks = (planning.remind_due, live.remind_steps, live.settle_due)
@@ -74,11 +79,37 @@ def _write_due(database: Database, settings: Settings) -> int:
     if settings.sends_mail:  # a question that cannot go is not asked yet
         ask = partial(followups.ask_due, database, base_url, settings.secret())
         written += _done(ask, followups.ask_due.__name__)
+    if settings.mails_links:
+        written += _invite(database, settings, post)
+    here = own_data.Where(settings.base_url, settings.time_zone)
+    if settings.mails_links:  # nobody is deleted who could not be warned
+        warn = partial(own_data.warn_unused, database, settings.unused_after_months, here)
+        written += _done(warn, own_data.warn_unused.__name__)
+    go = partial(own_data.delete_due, database, here, sends_mail=settings.sends_mail)
+    gone = _done(go, own_data.delete_due.__name__)
+    gone += _done(partial(own_data.forget_told, database), own_data.forget_told.__name__)
     count = partial(statistics.count_due, database, lambda: post().programme, settings.time_zone)
     _done(count, statistics.count_due.__name__)
     forget = partial(organisations.forget_unused, database)
     _done(forget, organisations.forget_unused.__name__)
+    over = partial(mailed_links.forget_over, database)
+    _done(over, mailed_links.forget_over.__name__)
+    past = partial(invitations.forget_over, database)
+    _done(past, invitations.forget_over.__name__)
+    if gone:
+        _done(partial(wipe_log, database), wipe_log.__name__)
     return written
+
+
+def _invite(database: Database, settings: Settings, post: Callable[[], planning.Post]) -> int:
+    """Write the mails of invitations whose turn it is."""
+
+    def paper() -> invitations.Post:
+        made = post()
+        return invitations.Post(made.programme.title, made.base_url, made.secret)
+
+    write = partial(invitations.mail_due, database, paper, settings.invitations_a_day)
+    return _done(write, invitations.mail_due.__name__)
 
 
 def _done(task: Callable[[], int], name: str) -> int:

@@ -9,7 +9,7 @@ from learning.exports.document import (
     Part,
     Table,
 )
-from learning.exports.files import markdown, pdf, spreadsheet, word
+from learning.exports.files import markdown, page, pdf, spreadsheet, word
 from learning.exports.journal_copy import JournalCopy, copy_of
 from learning.exports.origin import day_words, moment_words, origin
 
@@ -27,6 +27,7 @@ __all__ = [
     "markdown",
     "moment_words",
     "origin",
+    "page",
     "pdf",
     "spreadsheet",
     "word",

@@ -29,3 +29,10 @@ def spreadsheet(document: Document) -> bytes:
     from learning.exports.writers import spreadsheet
 
     return spreadsheet.written(document)
+
+
+def page(document: Document) -> str:
+    """Return the document as one HTML file, to read in any browser and to print."""
+    from learning.exports.writers import page
+
+    return page.written(document)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.accounts import Person, User
+from learning.accounts import Person, User, absent_person
 from learning.errors import NotFound
 from learning.followups.consent import ConsentView, consent_of
 from learning.followups.links import Link, mailbox_of
@@ -93,7 +93,9 @@ def asked_by(db: Session, link: Link) -> Asked:
     row = db.execute(_query().where(FollowUp.id == link.follow_up_id)).first()
     if row is None or row.sent_at != link.sent_at:
         raise NotFound(_GONE)
-    person = _whose(db, row.user_id)
+    person = absent_person(db, row.user_id)
+    if person is None:
+        raise NotFound(_GONE)
     if mailbox_of(person.email) != link.mailbox:
         raise NotFound(_MOVED)
     view = _view(row)
@@ -117,12 +119,6 @@ def asked_at(sent_at: datetime | None, next_at: datetime | None) -> datetime | N
     """
     is_due = next_at is not None and next_at <= clock.now()
     return sent_at or (next_at if is_due else None)
-
-
-def _whose(db: Session, user_id: int) -> Person:
-    columns = (User.id, User.name, User.email, User.role, User.joined_at)
-    row = db.execute(select(*columns).where(User.id == user_id)).one()
-    return Person(*row, sign_in="", used_at=clock.now())
 
 
 def _query() -> Select[*tuple[object, ...]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, Text, bindparam, cast
 
 from learning import clock
-from learning.accounts import SIGNED_IN, Person, User, signed_in
+from learning.accounts import SIGNED_IN, Limits, Person, User, signed_in
 from learning.live.rules.play import as_of
 from learning.live.rules.state import State, from_json
 from learning.live.runs import mark_of
@@ -50,12 +50,14 @@ _ASKING = (
 )
 
 
-def who_asks(db: Connection, sign_in_id: str, session_id: int) -> tuple[Person | None, Mark | None]:
+def who_asks(
+    db: Connection, sign_in_id: str, session_id: int, limits: Limits
+) -> tuple[Person | None, Mark | None]:
     """Return who is signed in so, or None, and the mark of the session in one query.
 
     Who is not on its team gets no mark.
     """
-    row = db.execute(_ASKING, signed_in(sign_in_id) | {"session": session_id}).first()
+    row = db.execute(_ASKING, signed_in(sign_in_id, limits) | {"session": session_id}).first()
     if row is None:
         return None, None
     *person, is_member, version, state, cancelled_at, participant = row

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, false, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -25,6 +25,8 @@ LEASE = timedelta(minutes=10)
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 180, 720))
 """Waits between tries; a mail is given up after the try that follows the last."""
 MOST_TRIES = len(BACK_OFF) + 1
+NOT_HELD = false()
+"""The condition of mails that wait, where none does."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,33 +39,41 @@ class _Taken:
     lease: datetime
 
 
-def deliver_due(database: Database, smtp: Smtp, letterhead: Letterhead, *, most: int = 20) -> int:
+def deliver_due(
+    database: Database,
+    smtp: Smtp,
+    letterhead: Letterhead,
+    *,
+    held: ColumnElement[bool] = NOT_HELD,
+    most: int = 20,
+) -> int:
     """Send the mails that are due, at most ``most``, and return how many went.
 
     Any number of workers may do so at once. No transaction is open while a server is talked to.
+    Those that are ``held`` wait.
     """
     sent = 0
     for _ in range(most):
         with database.reading() as db:
-            if not _any_due(db):
+            if not _any_due(db, held):
                 break
         with database.writing.begin() as db:
-            taken = _take(db)
+            taken = _take(db, held)
         if taken:
             sent += _deliver(database, smtp, letterhead, taken)
     return sent
 
 
-def _any_due(db: Session) -> bool:
+def _any_due(db: Session, held: ColumnElement[bool]) -> bool:
     """Tell whether there is something to do, without waiting for the writers' turn; one query."""
-    return db.scalar(select(Mail.id).where(*_due()).limit(1)) is not None
+    return db.scalar(select(Mail.id).where(*_due(), ~held).limit(1)) is not None
 
 
-def _take(db: Session) -> _Taken | None:
+def _take(db: Session, held: ColumnElement[bool] = NOT_HELD) -> _Taken | None:
     """Take the mail that is due longest, under lease; None if there is none, or it is unwanted."""
     lease = clock.now() + LEASE
     # On PostgreSQL two workers pass each other by; on SQLite only one is here at a time.
-    first = select(Mail.id).where(*_due()).order_by(Mail.due_at, Mail.id).limit(1)
+    first = select(Mail.id).where(*_due(), ~held).order_by(Mail.due_at, Mail.id).limit(1)
     row = db.execute(
         update(Mail)
         .where(Mail.id == first.with_for_update(skip_locked=True).scalar_subquery())

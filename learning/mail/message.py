@@ -24,6 +24,7 @@ _WHY = {
     Kind.SESSION: "You get this because you are on a team, or its members invited you.",
     Kind.REMINDER: "You get this because a live session of your team is near.",
     Kind.FOLLOW_UP: "You get this because you agreed to be asked after three and six months.",
+    Kind.INVITATION: "You get this because an organisation gave your address to invite you.",
 }
 _NOBODY = "nobody@example.invalid"
 

@@ -21,7 +21,7 @@ from learning.db import insert_or
 from learning.errors import NotFound
 from learning.mail.tables import Kind, OptOut
 
-OPTIONAL = (Kind.SESSION, Kind.REMINDER, Kind.FOLLOW_UP)
+OPTIONAL = (Kind.SESSION, Kind.REMINDER, Kind.FOLLOW_UP, Kind.INVITATION)
 """The kinds that can be stopped."""
 
 

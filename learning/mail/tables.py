@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """What to read the day before a live session."""
     FOLLOW_UP = "follow_up"
     """Questions about one’s practice, months after the end, to whoever agreed to them."""
+    INVITATION = "invitation"
+    """The wish of an organisation that somebody takes part."""
     ACCOUNT = "account"
     """What somebody asked for, or must know about their account."""
 

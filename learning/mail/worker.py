@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
+from sqlalchemy import ColumnElement
+
 from learning import clock
 from learning.db import Database
 from learning.errors import CannotStart
-from learning.mail.deliver import deliver_due
+from learning.mail.deliver import NOT_HELD, deliver_due
 from learning.mail.message import Letterhead, letterhead_of
 from learning.mail.queue import tidy
 from learning.mail.smtp import Smtp, smtp_at
@@ -34,6 +36,8 @@ class PostOffice:
     letterhead: Letterhead
     write_due: Callable[[], object] = int
     """Writes the mails whose day has come, such as reminders; by default nothing does."""
+    held: ColumnElement[bool] = NOT_HELD
+    """The condition of mails that are not sent for now; by default all are."""
 
     def work(self, stop: Event, every: float = EVERY) -> None:
         """Send what is due, again and again, until ``stop`` is set; a mail begun is finished."""
@@ -64,7 +68,9 @@ class PostOffice:
 
     def send_due(self) -> int:
         """Send some of what is due and return how many went."""
-        return deliver_due(self.database, self.smtp, self.letterhead) if self.smtp else 0
+        if self.smtp is None:
+            return 0
+        return deliver_due(self.database, self.smtp, self.letterhead, held=self.held)
 
     def tidy(self) -> None:
         """Give up and forget what is old."""

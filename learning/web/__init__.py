@@ -14,15 +14,19 @@ from learning.web import (
     access,
     accounts,
     actions,
+    address,
     admin,
     assets,
     certificates,
+    complaints,
     context,
     cookies,
     cpd_log,
     database,
+    doors,
     errors,
     exports,
+    from_mail,
     front,
     gallery,
     glossary,
@@ -31,22 +35,32 @@ from learning.web import (
     headers,
     health,
     home,
+    invitations,
+    joining,
     journal,
     letters,
     library,
     live,
     mail,
     mail_gallery,
+    mailed_links,
     modules,
     offline,
+    own_data,
+    own_log,
+    own_organisation,
     planning,
+    policies,
     practice,
     profile,
+    proving,
     reflective_accounts,
     replies,
     search,
+    second_factor,
     sharing,
     signals,
+    single_sign_on,
     staying,
     streams,
     teams,
@@ -76,7 +90,20 @@ BLUEPRINTS = (
     certificates,
     practice,
     accounts,
+    proving,
+    mailed_links,
+    from_mail,
+    address,
+    joining,
+    second_factor,
+    single_sign_on,
+    own_data,
+    own_log,
+    complaints,
+    policies,
     profile,
+    own_organisation,
+    invitations,
     staying,
     offline,
     mail,
@@ -98,10 +125,13 @@ def create_app(
     database that cannot work. Tests hand in the parts they share.
     """
     settings = (settings or settings_from_environment()).prepare()
-    app = Flask("learning", root_path=str(SHIPPED), template_folder="templates", static_folder=None)
+    app = errors.Application(
+        "learning", root_path=str(SHIPPED), template_folder="templates", static_folder=None
+    )
     https = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret(),
+        SECRET_KEY_FALLBACKS=settings.secrets()[1:],
         SESSION_COOKIE_NAME="__Host-learning" if https else "learning",
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -128,6 +158,7 @@ def _assemble(
     connected = connected or open_database(settings.url)
     bundle = assets.Assets(SHIPPED / "static")
     context.init_app(app, settings=settings, editions=editions, assets=bundle)
+    doors.init_app(app, settings)
     headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
     database.init_app(app, connected)
     signals.init_app(app, connected, settings.secret())

@@ -7,12 +7,26 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from learning import followups, sharing
-from learning.web import organisations, statistics, statistics_report
+from learning.audit import Act, is_open, open_page
+from learning.web import (
+    audit,
+    complaints,
+    organisation_admins,
+    organisations,
+    people,
+    statistics,
+    statistics_report,
+)
+from learning.web.access import learner
 from learning.web.context import editions, programme
 from learning.web.database import db
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
+bp.register_blueprint(audit.bp)
+bp.register_blueprint(complaints.admin_bp)
 bp.register_blueprint(organisations.bp)
+bp.register_blueprint(organisation_admins.bp)
+bp.register_blueprint(people.bp)
 bp.register_blueprint(statistics.bp)
 bp.register_blueprint(statistics_report.bp)
 
@@ -31,9 +45,17 @@ def content() -> ResponseReturnValue:
 
 @bp.get("/quotes")
 def quotes() -> ResponseReturnValue:
-    """Show the passages that their writers let be quoted, as they agreed to it."""
+    """Show the passages that their writers let be quoted, as they agreed to it, once opened."""
     return render_template(
         "admin/quotes.html",
         quotes=sharing.quotes(db(), programme()),
         stories=followups.quotes(db()),
+        is_open=is_open(db(), learner(), Act.READ_QUOTES),
     )
+
+
+@bp.post("/quotes/opening")
+def open_quotes() -> ResponseReturnValue:
+    """Write down who reads the passages, then show them."""
+    open_page(db(), learner(), Act.READ_QUOTES)
+    return redirect("/admin/quotes", 303)

@@ -79,15 +79,19 @@ def show(code: str) -> ResponseReturnValue:
 def pdf(code: str) -> ResponseReturnValue:
     """Send the certificate as a PDF, the same bytes every time."""
     issued = certificates.by_code(db(), code)
-    from learning.certificates.pdf import pdf as pdf_of  # typst is large
-
     if issued.withdrawn_because:
         raise Withdrawn(f"It was withdrawn, so there is no paper. {issued.withdrawn_because}")
-    at_home = replace(issued.snapshot, issued_at=local(issued.snapshot.issued_at))
-    body = pdf_of(at_home, address=_address(issued))
-    response = Response(body, mimetype="application/pdf")
+    response = Response(paper(issued), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{issued.code}.pdf"'
     return response
+
+
+def paper(issued: Issued) -> bytes:
+    """Return a certificate as a PDF."""
+    from learning.certificates.pdf import pdf as pdf_of  # typst is large
+
+    at_home = replace(issued.snapshot, issued_at=local(issued.snapshot.issued_at))
+    return pdf_of(at_home, address=_address(issued))
 
 
 def _mine(form: ClaimForm, status: int) -> ResponseReturnValue:

@@ -40,6 +40,8 @@ def db() -> Session:
 
 def reading() -> Session:
     """Return a session that only reads, also in a POST: for what is slow before a write."""
+    if request.method in SAFE_METHODS:
+        return db()
     if "reading" not in g:
         g.reading = _database().reading()
     return cast("Session", g.reading)

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from learning import organisations
+from learning import audit, organisations
+from learning.audit import Act
 from learning.errors import Conflict, NotFound
 from learning.organisations import Spelled
 from learning.web.access import learner
@@ -99,10 +100,13 @@ def merge() -> ResponseReturnValue:
     if not form.validate():
         return _merging(organisations.spelled(db(), [into, *others]), into, form, 422)
     try:
-        organisations.merge(db(), learner(), into, others, form.reason.data or "")
+        merged = organisations.merge(db(), learner(), into, others, form.reason.data or "")
     except Conflict as refusal:
         form.form_errors = [str(refusal)]
         return _merging(organisations.spelled(db(), [into, *others]), into, form, 409)
+    if merged:
+        about, why = f"organisation {into}", form.reason.data or ""
+        audit.note(db(), learner(), Act.MERGE_ORGANISATIONS, about=about, reason=why)
     return redirect(f"{HERE}/merges?changed=merged", 303)
 
 

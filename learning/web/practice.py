@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Form
 from wtforms.validators import InputRequired
@@ -15,6 +15,7 @@ from learning.web.context import programme, settings
 from learning.web.database import db
 from learning.web.page_work import refuse_another_writer
 from learning.web.practice_form import PracticeForm
+from learning.web.signed import read_by_any_key
 
 bp = Blueprint("practice", __name__)
 ANSWERS = "/practice/answers/<any('end', '3', '6'):moment>"
@@ -206,7 +207,7 @@ def _form_page(
 
 
 def _link(token: str) -> Link:
-    return followups.read_link(str(current_app.secret_key), token)
+    return read_by_any_key(followups.read_link, token)
 
 
 def _asked(token: str) -> Asked:

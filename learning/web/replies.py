@@ -1,6 +1,6 @@
 """Saying without an account whether one comes: whoever holds a signed link may."""
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from learning import planning
@@ -11,6 +11,7 @@ from learning.web.context import programme, settings
 from learning.web.database import db
 from learning.web.planning import calendar_response
 from learning.web.planning_forms import GuestForm, ReplyForm
+from learning.web.signed import read_by_any_key
 
 bp = Blueprint("replies", __name__)
 
@@ -51,7 +52,7 @@ def calendar(token: str) -> ResponseReturnValue:
 
 
 def _given(token: str) -> Pass:
-    return planning.read_token(str(current_app.secret_key), token)
+    return read_by_any_key(planning.read_token, token)
 
 
 def _form(given: Pass, sent: object) -> ReplyForm:

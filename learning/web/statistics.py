@@ -1,18 +1,25 @@
-"""The dashboards that admins see, and their files: figures of all or of some, never of one."""
+"""The dashboards that admins see, and their files: figures of all or of some, never of one.
+
+A file is sent to whoever has just proved who they are, and that it was taken is written down.
+"""
 
 from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import statistics
+from learning import audit, statistics
+from learning.audit import Act
 from learning.statistics import Dashboard
 from learning.web import statistics_files as files
+from learning.web.access import learner
 from learning.web.charts import chart_of
 from learning.web.clean import whole_number
 from learning.web.context import editions, local, programme
+from learning.web.database import db
 from learning.web.downloads import file_response
-from learning.web.statistics_asked import TABS, Asked, asked, tab_path
+from learning.web.proving import freshly_proved
+from learning.web.statistics_asked import TABS, Asked, asked, tab_path, with_choice
 
 bp = Blueprint("statistics", __name__)
 bp.add_app_template_global(chart_of)
@@ -36,12 +43,14 @@ def show(name: str) -> ResponseReturnValue:
 
 
 @bp.get("/statistics.csv")
-def first_csv() -> ResponseReturnValue:
-    """Send the overview at the address that the first edition had for it."""
-    return download("overview", "csv")
-
-
 @bp.get(f"/statistics/<any({_ANY}):name>.<any(csv, xlsx, json):kind>")
+def before_download(name: str = "overview", kind: str = "csv") -> ResponseReturnValue:
+    """Lead to the buttons that send the file: at this address earlier editions sent it."""
+    return redirect(f"{with_choice(tab_path(name))}#take")
+
+
+@bp.post(f"/statistics/<any({_ANY}):name>.<any(csv, xlsx, json):kind>")
+@freshly_proved
 def download(name: str, kind: str) -> ResponseReturnValue:
     """Send the figures of a dashboard, the very ones its page shows; 422 as there."""
     wanted = asked(name)
@@ -55,7 +64,9 @@ def download(name: str, kind: str) -> ResponseReturnValue:
         counted_at=_at_home(wanted.dashboard),
     )
     called = files.file_words(f"statistics {name}", wanted.chosen)
-    return file_response(files.WRITERS[kind](sheet), kind, called)
+    sent = file_response(files.WRITERS[kind](sheet), kind, called)
+    audit.note(db(), learner(), Act.EXPORT_STATISTICS, about=f"{TABS[name]}, as {kind}")
+    return sent
 
 
 def _page(name: str) -> ResponseReturnValue:

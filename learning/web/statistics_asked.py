@@ -19,7 +19,7 @@ from learning.statistics import (
 )
 from learning.web.clean import one_line
 from learning.web.context import programme, settings
-from learning.web.database import db
+from learning.web.database import reading
 from learning.web.statistics_filter import StatisticsFilter, refuse_unknown
 
 TABS = {
@@ -114,16 +114,22 @@ def tab_path(name: str) -> str:
     return "/admin/statistics" if name == "overview" else f"/admin/statistics/{name}"
 
 
+def with_choice(path: str) -> str:
+    """Return an address of ours that asks for the very learners this request asks for."""
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{path}?{query}" if query else path
+
+
 def asked(name: str, page: int | None = None) -> Asked:
     """Return the dashboard ``name`` as this request asks for it; at most seven queries.
 
     ``page`` is that of a long table; None: all of it.
     """
-    standing = statistics.standing_of(db(), settings().small_group)
+    standing = statistics.standing_of(reading(), settings().small_group)
     form = StatisticsFilter(request.args)
     side = SideBySide(request.args) if name == "groups" else None
     is_fit = side is None or side.validate()
-    group = form.group(db(), standing.protection)
+    group = form.group(reading(), standing.protection)
     if name == "teams":
         group = EVERYBODY  # no team has a sector; the choice is kept for the other pages
     found = None
@@ -135,7 +141,7 @@ def asked(name: str, page: int | None = None) -> Asked:
 def _dashboard(
     name: str, protection: Protection, group: Group, side: SideBySide | None, page: int | None
 ) -> Dashboard:
-    what = (db(), programme(), protection, group)
+    what = (reading(), programme(), protection, group)
     if side:
         return statistics.breakdown(*what, side.attribute, side.name_part, page)
     if name == "learning":

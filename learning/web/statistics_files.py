@@ -23,10 +23,10 @@ from learning.statistics import (
     rounding_notes,
 )
 from learning.statistics.dashboards.definitions import POINTS
+from learning.web.downloads import harmless
 
 FORMAT_VERSION = 1
 """Of the JSON; grows when a reader of the earlier format would stumble."""
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DEFINITIONS = "Data dictionary"
 _DICTIONARY = ("Id", "Figure", "Rule", "Who", "Period", "Missing answers", "Unit")
 _KEYS = ("id", "name", "rule", "who", "period", "missing_answers", "unit")
@@ -73,7 +73,7 @@ def comma_separated(sheet: Sheet) -> bytes:
     writer = csv.writer(lines)
     writer.writerow(_LONG)
     for name, words in sheet.about:
-        writer.writerow(["About", name, "", "", _as_text(words), "", ""])
+        writer.writerow(["About", name, "", "", harmless(words), "", ""])
     for table in sheet.dashboard.tables:
         for row in table.rows:
             for column, value in zip(table.columns, row.values, strict=True):
@@ -81,7 +81,7 @@ def comma_separated(sheet: Sheet) -> bytes:
                 note = "" if number else cell(value, column)
                 texts = (table.title, row.name, column.name)
                 after = (note, column.unit, _in_words(column))
-                writer.writerow([*map(_as_text, texts), number, *map(_as_text, after)])
+                writer.writerow([*map(harmless, texts), number, *map(harmless, after)])
     return ("\ufeff" + lines.getvalue()).encode()
 
 
@@ -166,10 +166,6 @@ def file_words(what: str, chosen: Iterable[tuple[str, str]]) -> str:
     """Return what a file is and of whom, for its name: ``statistics overview – Housing``."""
     who = ", ".join(value for _, value in chosen)
     return f"{what} – {who[:_LONGEST_CHOICE].rstrip()}" if who else what
-
-
-def _as_text(text: str) -> str:
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
 
 
 def _digits(value: Value, column: Definition) -> str:

@@ -1,14 +1,18 @@
 """The evaluation report: the dashboards’ figures, and stories with consent, as one document."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import clock, followups, sharing, statistics
+from learning import audit, clock, followups, sharing, statistics
+from learning.audit import Act
 from learning.statistics import EVERYBODY, Attribute, Dashboard, Group, Protection
 from learning.statistics.dashboards.report import Story, report
+from learning.web.access import learner
 from learning.web.context import local, programme, settings
-from learning.web.database import db
+from learning.web.database import db, reading
 from learning.web.downloads import document_response
+from learning.web.proving import freshly_proved
+from learning.web.statistics_asked import with_choice
 from learning.web.statistics_files import file_words
 from learning.web.statistics_filter import StatisticsFilter
 
@@ -24,10 +28,17 @@ def show() -> ResponseReturnValue:
 
 
 @bp.get("/report.<any(docx, pdf):ending>")
+def before_download(ending: str) -> ResponseReturnValue:
+    """Lead to the buttons that send the file: at this address earlier editions sent it."""
+    return redirect(with_choice("/admin/statistics/report"))
+
+
+@bp.post("/report.<any(docx, pdf):ending>")
+@freshly_proved
 def download(ending: str) -> ResponseReturnValue:
     """Send the report on the learners that the address chooses; 422 as there."""
     form, protection, group = _asked()
-    counted_at = statistics.counted_at(db())
+    counted_at = statistics.counted_at(reading())
     if counted_at is None:
         return show()
     if group is None or _is_too_few(group, protection):
@@ -35,13 +46,15 @@ def download(ending: str) -> ResponseReturnValue:
     document = report(
         programme(),
         _dashboards(group, protection),
-        _stories() if group == EVERYBODY and "stories" in request.args else (),
+        _stories() if group == EVERYBODY and "stories" in request.values else (),
         about=form.chosen,
         smallest=protection.smallest,
         counted_at=local(counted_at),
         made_at=local(clock.now()),
     )
-    return document_response(document, ending, file_words("evaluation report", form.chosen))
+    sent = document_response(document, ending, file_words("evaluation report", form.chosen))
+    audit.note(db(), learner(), Act.EXPORT_REPORT, about=f"as {ending}")
+    return sent
 
 
 def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -> str:
@@ -49,7 +62,7 @@ def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -
         "statistics/report.html",
         form=form,
         formats=FORMATS,
-        counted_at=statistics.counted_at(db()),
+        counted_at=statistics.counted_at(reading()),
         is_everybody=group == EVERYBODY,
         is_fit=group is not None,
         is_too_few=group is not None and _is_too_few(group, protection),
@@ -59,18 +72,20 @@ def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -
 
 def _is_too_few(group: Group, protection: Protection) -> bool:
     """Tell whether nothing can be told about a group: every other figure is of some of these."""
-    return statistics.overview(db(), programme(), protection, group, settings().time_zone).is_hidden
+    return statistics.overview(
+        reading(), programme(), protection, group, settings().time_zone
+    ).is_hidden
 
 
 def _asked() -> tuple[StatisticsFilter, Protection, Group | None]:
     form = StatisticsFilter(request.args)
-    protection = statistics.standing_of(db(), settings().small_group).protection
-    return form, protection, form.group(db(), protection)
+    protection = statistics.standing_of(reading(), settings().small_group).protection
+    return form, protection, form.group(reading(), protection)
 
 
 def _dashboards(group: Group, protection: Protection) -> tuple[Dashboard, ...]:
     """Return what the report is made of; teams are counted all together, so only for everybody."""
-    what = (db(), programme(), protection, group)
+    what = (reading(), programme(), protection, group)
     zone = settings().time_zone
     found = [
         statistics.overview(*what, zone),
@@ -88,5 +103,5 @@ def _dashboards(group: Group, protection: Protection) -> tuple[Dashboard, ...]:
 
 def _stories() -> tuple[Story, ...]:
     """Return what its writers let be quoted. Of a choice of learners it would tell whose it is."""
-    quotes = (*followups.quotes(db()), *sharing.quotes(db(), programme()))
+    quotes = (*followups.quotes(reading()), *sharing.quotes(reading(), programme()))
     return tuple(Story(quote.passage, quote.by or "A learner") for quote in quotes)

@@ -23,6 +23,6 @@ function counted(number, thing) {
 }
 
 const isSignedIn = document.querySelector("form[action='/sign-out']");
-const isLanding = document.referrer && /^\/sign-(in|up)$/.test(new URL(document.referrer).pathname);
+const isLanding = document.referrer && /^\/(sign-in|sign-up|new-password|from-mail)(\/|$)/.test(new URL(document.referrer).pathname);
 const isPlace = document.getElementById("from-this-browser");
 if (isSignedIn && !isPlace && (isLanding || location.pathname === "/home")) announce();

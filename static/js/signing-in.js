@@ -11,6 +11,8 @@ const TITLE = "Sign in again";
 const NO_ANSWER = "The server does not answer as it should. Try again, or sign in in a new tab.";
 const NO_CONNECTION = "There is no connection. Try again in a moment.";
 const ANOTHER = "You are signed in, but these words belong to somebody else’s account. They stay on this device for them; nothing was sent. ";
+const ONE_MORE = "show your second step in a new tab";
+const AND_BACK = ". Then come back: what you wrote is still here.";
 const FORM = `
   <p>You are signed out in this browser. What you have written is still on this page. Sign in and it is sent.</p>
   <form class="stack" method="post" action="/sign-in" novalidate>
@@ -89,11 +91,19 @@ class SigningIn {
       const { status, answer } = await asked("/sign-in", { method: "POST", body });
       if (answer.writer) announce(answer.writer);
       if (answer.writer) this.settle(answer.writer);
+      else if (answer.second) this.leadOn(answer);
       else this.refuse(status === 422 || status === 429 ? answer.message : NO_ANSWER);
     } catch (trouble) {
       this.refuse(trouble instanceof SyntaxError ? NO_ANSWER : NO_CONNECTION);
     }
     this.isSending = false;
+  }
+
+  // Who has a second factor shows it in another tab; coming back, `look` finds them signed in.
+  leadOn({ message, second }) {
+    const next = Object.assign(link(second, ONE_MORE), { target: "_blank" });
+    this.refuse(message, next, AND_BACK);
+    next.focus();
   }
 
   settle(writer) {

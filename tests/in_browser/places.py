@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from learning.content import Programme
+from tests.in_browser.admin_places import ADMIN
 from tests.in_browser.guest_places import GUESTS
+from tests.in_browser.joining_places import JOINING
 from tests.in_browser.journal_places import JOURNAL
 from tests.in_browser.live_places import LIVE
+from tests.in_browser.organisation_places import ORGANISATIONS
+from tests.in_browser.own_data_places import OWN_DATA
 from tests.in_browser.practice_places import PRACTICE
 from tests.in_browser.record_places import RECORD
+from tests.in_browser.second_step_places import SECOND_STEP
 from tests.in_browser.session_places import action, pack, refused_plan, reply, results, session
 from tests.in_browser.visit import Visit, Visits
 from tests.in_browser.work_places import WORK
@@ -157,15 +162,7 @@ def _signed_out_meanwhile(visits: Visits, programme: Programme) -> Visit:
     return visit
 
 
-FIGURES = {
-    "funnel": "funnel",
-    "groups": "groups?by=nation",
-    "organisations": "groups?by=organisation",
-    "learning": "learning",
-    "teams": "teams",
-    "few": "funnel?sector=emergency",
-    "refused": "groups?by=colour&sector=moon&organisation=Nowhere",
-}
+_OF_ACCOUNTS = PRACTICE | SECOND_STEP | WORK | OWN_DATA | JOINING
 PLACES = (
     _at("front", "/"),
     _at("front-under-way", "/", "Ada"),
@@ -205,30 +202,27 @@ PLACES = (
     Place("session-pack", pack),
     Place("session-results", results),
     Place("reply", reply),
-    *(Place(name, arrange) for name, arrange in LIVE.items()),
     _at("action-new", "/teams/1/actions/new", "Ada"),
     Place("action", action(0)),
     Place("action-refused", action(0, "Keep this")),
     Place("action-settled", action(4, who="Ben")),
     _at("journal-empty", "/journal", "Cleo"),
     _at("journal-filled", "/journal", "Ada"),
-    *(Place(name, arrange) for name, arrange in JOURNAL.items()),
-    *(Place(name, arrange) for name, arrange in RECORD.items()),
-    *(Place(name, arrange) for name, arrange in GUESTS.items()),
+    *(Place(name, arrange) for name, arrange in (LIVE | JOURNAL | RECORD | GUESTS).items()),
     _at("certificates-left", "/certificates", "Cleo"),
     _at("certificates-claim", "/certificates", "Finn"),
     _at("certificates-issued", "/certificates", "Ben"),
     Place("certificate-public", _certificate),
     Place("certificate-own", _own_certificate),
-    *(Place(name, arrange) for name, arrange in PRACTICE.items()),
+    *(Place(name, arrange) for name, arrange in _OF_ACCOUNTS.items()),
     _at("account", "/account", "Ada"),
-    *(Place(name, arrange) for name, arrange in WORK.items()),
+    _at("account-proof", "/account/proof", "Ada"),
+    _at("account-address", "/account/address", "Ada"),
     _at("stay", "/sign-in/stay", "Ada"),
     _at("offline", "/offline"),
-    _at("statistics", "/admin/statistics", "Dana"),
-    *(_at(f"statistics-{n}", f"/admin/statistics/{path}", "Dana") for n, path in FIGURES.items()),
-    _at("content", "/admin/content", "Dana"),
-    _at("quotes", "/admin/quotes", "Dana"),
+    *(Place(name, arrange) for name, arrange in ADMIN.items()),
+    *(Place(name, arrange) for name, arrange in ORGANISATIONS.items()),
+    _at("own-log", "/account/log", "Ben"),
     _at("library", "/library"),
     _at("library-part", "/library?lever=employment&place=city", "Ada"),
     _at("library-refused", "/library?lever=gravity&place=moon"),
@@ -238,6 +232,7 @@ PLACES = (
     _at("search-results", "/search?q=jobs+procurment"),
     _at("search-journal", "/search?q=suppliers", "Ada"),
     _at("search-nothing", "/search?q=xylophone"),
+    *(_at(name, f"/{name}") for name in ("privacy", "cookies", "accessibility")),
     _at("not-found", "/nowhere"),
     _at("not-allowed", "/admin/statistics", "Ada"),
     Place("refused-claim", _refused_claim),

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select, update
 
 from learning import clock
-from learning.accounts import LASTS, SignIn, User
+from learning.accounts import USUAL, SignIn, User
 from learning.content import Programme
 from learning.db import Database, connect
 from tests.cast import PASSWORD
@@ -37,7 +37,7 @@ def database(server: Server) -> Iterator[Database]:
 
 def leave(database: Database, email: str, **left: float) -> None:
     """Let so much be left of the sign-ins of an account, as if nothing had been saved for long."""
-    used_at = clock.now() - LASTS + timedelta(**left)
+    used_at = clock.now() - USUAL.idle + timedelta(**left)
     whose = select(User.id).where(User.email == email).scalar_subquery()
     with database.writing.begin() as db:
         db.execute(update(SignIn).where(SignIn.user_id == whose).values(used_at=used_at))

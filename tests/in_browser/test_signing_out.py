@@ -54,6 +54,19 @@ def test_signing_out_with_nothing_unsaved_asks_nothing(visit: Visits, path: str)
     lil.page.wait_for_url(f"{lil.url}/")
 
 
+def test_going_back_after_signing_out_shows_nothing_private(visit: Visits, path: str) -> None:
+    nan = writer(visit, path, "Nan")
+    box(nan.page).fill("Nobody else reads this.")
+    expect(status(nan.page)).to_have_text(SAVED)
+    nan.go("/journal")
+    expect(nan.page.locator("main")).to_contain_text("Nobody else reads this.")
+    nan.page.get_by_role("button", name="Sign out").click()
+    nan.page.wait_for_url(f"{nan.url}/")
+    for _ in range(2):
+        nan.page.go_back()
+        expect(nan.page.locator("main")).not_to_contain_text("Nobody else reads this.")
+
+
 def test_the_account_page_can_sign_out_and_forget(visit: Visits, path: str) -> None:
     moe = writer(visit, path, "Moe")
     moe.page.route("**/entries", lambda route: route.abort())

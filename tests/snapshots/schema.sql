@@ -1,3 +1,15 @@
+CREATE TABLE audit_entry (
+	id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	actor_id INTEGER, 
+	actor VARCHAR NOT NULL, 
+	act VARCHAR NOT NULL, 
+	about_id INTEGER, 
+	about VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	CONSTRAINT pk_audit_entry PRIMARY KEY (id)
+);
+
 CREATE TABLE counted (
 	user_id INTEGER NOT NULL, 
 	attributes JSON NOT NULL, 
@@ -14,6 +26,7 @@ CREATE TABLE counting (
 	anew_after INTEGER, 
 	counted_at DATETIME NOT NULL, 
 	teams_at DATETIME, 
+	shape_at DATETIME, 
 	CONSTRAINT pk_counting PRIMARY KEY (id), 
 	CONSTRAINT ck_counting_one CHECK (id = 1)
 );
@@ -37,7 +50,7 @@ CREATE TABLE mail_opt_out (
 	kind VARCHAR(16) NOT NULL, 
 	since DATETIME NOT NULL, 
 	CONSTRAINT pk_mail_opt_out PRIMARY KEY (address, kind), 
-	CONSTRAINT ck_mail_opt_out_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'account'))
+	CONSTRAINT ck_mail_opt_out_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'invitation', 'account'))
 );
 
 CREATE TABLE organisation (
@@ -47,6 +60,7 @@ CREATE TABLE organisation (
 	block VARCHAR NOT NULL, 
 	initials VARCHAR NOT NULL, 
 	merged_into INTEGER, 
+	kept_at DATETIME, 
 	CONSTRAINT pk_organisation PRIMARY KEY (id), 
 	CONSTRAINT ck_organisation_merged_into_another CHECK (merged_into <> id), 
 	CONSTRAINT uq_organisation_key UNIQUE (key), 
@@ -92,9 +106,20 @@ CREATE TABLE "user" (
 	password_hash VARCHAR NOT NULL, 
 	role VARCHAR(16) NOT NULL, 
 	joined_at DATETIME NOT NULL, 
+	confirmed_at DATETIME, 
+	used_at DATETIME, 
 	CONSTRAINT pk_user PRIMARY KEY (id), 
 	CONSTRAINT uq_user_email UNIQUE (email), 
 	CONSTRAINT ck_user_role CHECK (role IN ('learner', 'admin'))
+);
+
+CREATE TABLE authenticator (
+	user_id INTEGER NOT NULL, 
+	secret BLOB NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	last_step INTEGER NOT NULL, 
+	CONSTRAINT pk_authenticator PRIMARY KEY (user_id), 
+	CONSTRAINT fk_authenticator_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
 CREATE TABLE certificate (
@@ -120,6 +145,21 @@ CREATE TABLE certificate (
 	CONSTRAINT uq_certificate_code UNIQUE (code)
 );
 
+CREATE TABLE complaint (
+	id INTEGER NOT NULL, 
+	number VARCHAR NOT NULL, 
+	user_id INTEGER, 
+	name VARCHAR NOT NULL, 
+	email VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	answered_at DATETIME, 
+	outcome VARCHAR NOT NULL, 
+	CONSTRAINT pk_complaint PRIMARY KEY (id), 
+	CONSTRAINT uq_complaint_number UNIQUE (number), 
+	CONSTRAINT fk_complaint_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE SET NULL
+);
+
 CREATE TABLE completion (
 	user_id INTEGER NOT NULL, 
 	page_id VARCHAR NOT NULL, 
@@ -127,6 +167,17 @@ CREATE TABLE completion (
 	completed_at DATETIME NOT NULL, 
 	CONSTRAINT pk_completion PRIMARY KEY (user_id, page_id), 
 	CONSTRAINT fk_completion_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE departure (
+	user_id INTEGER NOT NULL, 
+	asked_at DATETIME NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	keeps_certificate BOOLEAN NOT NULL, 
+	shared_notes VARCHAR NOT NULL, 
+	is_unused BOOLEAN NOT NULL, 
+	CONSTRAINT pk_departure PRIMARY KEY (user_id), 
+	CONSTRAINT fk_departure_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );
 
 CREATE TABLE entry (
@@ -174,6 +225,32 @@ CREATE TABLE follow_up_consent (
 	withdrawn_at DATETIME, 
 	CONSTRAINT pk_follow_up_consent PRIMARY KEY (user_id), 
 	CONSTRAINT fk_follow_up_consent_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE identity (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	issuer VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	email VARCHAR NOT NULL, 
+	linked_at DATETIME NOT NULL, 
+	CONSTRAINT pk_identity PRIMARY KEY (id), 
+	CONSTRAINT uq_identity_issuer_subject UNIQUE (issuer, subject), 
+	CONSTRAINT fk_identity_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE invitation (
+	id INTEGER NOT NULL, 
+	organisation_id INTEGER NOT NULL, 
+	email VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	by_id INTEGER, 
+	made_at DATETIME NOT NULL, 
+	mailed_at DATETIME, 
+	CONSTRAINT pk_invitation PRIMARY KEY (id), 
+	CONSTRAINT uq_invitation_organisation_id_email UNIQUE (organisation_id, email), 
+	CONSTRAINT fk_invitation_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_invitation_by_id FOREIGN KEY(by_id) REFERENCES "user" (id) ON DELETE SET NULL
 );
 
 CREATE TABLE letter (
@@ -233,8 +310,26 @@ CREATE TABLE mail (
 	by_user_id INTEGER, 
 	CONSTRAINT pk_mail PRIMARY KEY (id), 
 	CONSTRAINT uq_mail_key UNIQUE (key), 
-	CONSTRAINT ck_mail_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'account')), 
+	CONSTRAINT ck_mail_kind CHECK (kind IN ('session', 'reminder', 'follow_up', 'invitation', 'account')), 
 	CONSTRAINT fk_mail_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE mailed_link (
+	id INTEGER NOT NULL, 
+	purpose VARCHAR(16) NOT NULL, 
+	user_id INTEGER, 
+	email VARCHAR NOT NULL, 
+	secret_hash VARCHAR NOT NULL, 
+	code_hash VARCHAR NOT NULL, 
+	browser_hash VARCHAR NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	ends_at DATETIME NOT NULL, 
+	tries INTEGER NOT NULL, 
+	used_at DATETIME, 
+	CONSTRAINT pk_mailed_link PRIMARY KEY (id), 
+	CONSTRAINT ck_mailed_link_purpose CHECK (purpose IN ('sign_in', 'sign_up', 'new_password', 'new_address', 'confirm', 'join', 'proof')), 
+	CONSTRAINT fk_mailed_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_mailed_link_secret_hash UNIQUE (secret_hash)
 );
 
 CREATE TABLE membership (
@@ -246,6 +341,15 @@ CREATE TABLE membership (
 	CONSTRAINT pk_membership PRIMARY KEY (team_id, user_id), 
 	CONSTRAINT fk_membership_team_id FOREIGN KEY(team_id) REFERENCES team (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
+CREATE TABLE organisation_admin (
+	user_id INTEGER NOT NULL, 
+	organisation_id INTEGER NOT NULL, 
+	given_at DATETIME NOT NULL, 
+	CONSTRAINT pk_organisation_admin PRIMARY KEY (user_id), 
+	CONSTRAINT fk_organisation_admin_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_organisation_admin_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE
 );
 
 CREATE TABLE organisation_merge (
@@ -260,6 +364,20 @@ CREATE TABLE organisation_merge (
 	CONSTRAINT fk_organisation_merge_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_organisation_merge_into_id FOREIGN KEY(into_id) REFERENCES organisation (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_organisation_merge_admin_id FOREIGN KEY(admin_id) REFERENCES "user" (id) ON DELETE SET NULL
+);
+
+CREATE TABLE passkey (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	credential_id BLOB NOT NULL, 
+	public_key BLOB NOT NULL, 
+	sign_count INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	used_at DATETIME, 
+	CONSTRAINT pk_passkey PRIMARY KEY (id), 
+	CONSTRAINT fk_passkey_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_passkey_credential_id UNIQUE (credential_id)
 );
 
 CREATE TABLE profile (
@@ -279,12 +397,24 @@ CREATE TABLE profile (
 	CONSTRAINT ck_profile_stage CHECK (stage IN ('new', 'started', 'established', 'unsure'))
 );
 
+CREATE TABLE recovery_code (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	code_hash VARCHAR NOT NULL, 
+	used_at DATETIME, 
+	CONSTRAINT pk_recovery_code PRIMARY KEY (id), 
+	CONSTRAINT uq_recovery_code_user_id_code_hash UNIQUE (user_id, code_hash), 
+	CONSTRAINT fk_recovery_code_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
+);
+
 CREATE TABLE sign_in (
 	id VARCHAR NOT NULL, 
 	user_id INTEGER NOT NULL, 
 	device VARCHAR NOT NULL, 
 	started_at DATETIME NOT NULL, 
 	used_at DATETIME NOT NULL, 
+	proved_at DATETIME NOT NULL, 
+	second_at DATETIME, 
 	CONSTRAINT pk_sign_in PRIMARY KEY (id), 
 	CONSTRAINT fk_sign_in_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE CASCADE
 );

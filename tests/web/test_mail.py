@@ -10,7 +10,7 @@ from learning.db import Database
 from learning.mail import Attachment, Kind
 from learning.web import create_app
 from tests.browser import Browser
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
 from tests.conftest import Browse
 
 
@@ -32,11 +32,11 @@ def link(settings: Settings) -> str:
 
 def test_one_chooses_which_mails_come(browse: Browse, cast: Cast, database: Database) -> None:
     ada = browse(cast.ada)
-    assert ticked(ada) == {"session", "reminder", "follow_up"}
+    assert ticked(ada) == {"session", "reminder", "follow_up", "invitation"}
     for _ in range(2):
-        ada.post("/account/mail", {"session": "y", "follow_up": "y"})
+        ada.post("/account/mail", {"session": "y", "follow_up": "y", "invitation": "y"})
 
-    assert ticked(ada) == {"session", "follow_up"}
+    assert ticked(ada) == {"session", "follow_up", "invitation"}
     assert stopped(database, cast.ada.email) == {Kind.REMINDER}
     assert stopped(database, cast.ben.email) == set()
     assert "Mails go as you chose" in ada.get("/account?changed=mail").text("main")
@@ -57,8 +57,8 @@ def test_the_page_says_that_no_mail_is_sent_where_none_is(
 
 def test_a_choice_moves_with_the_address(browse: Browse, cast: Cast, database: Database) -> None:
     ada = browse(cast.ada)
-    ada.post("/account/mail", {"session": "y", "follow_up": "y"})
-    ada.post("/account/email", {"email": "ada@new.example", "email_password": PASSWORD})
+    ada.post("/account/mail", {"session": "y", "follow_up": "y", "invitation": "y"})
+    ada.post("/account/address", {"email": "ada@new.example"})
 
     assert stopped(database, "ada@new.example") == {Kind.REMINDER}
 

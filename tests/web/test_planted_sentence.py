@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.typing import ResponseReturnValue
+from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from learning.content import Editions, Page, Programme
 from learning.db import Database
 from learning.journal import Entry
 from learning.web.access import public
-from tests.cast import Cast
+from tests.cast import SECRET_KEY, Cast
 from tests.conftest import NOON, Browse, StoppedClock
 from tests.live.held import come_to
 from tests.web.held import Held, at
@@ -58,6 +59,7 @@ def settings(tmp_path: Path) -> Settings:
         data=tmp_path / "var",
         content=HERE / "programme",
         base_url="https://learn.example.org",
+        secret_key=SecretStr(SECRET_KEY),
     )
 
 
@@ -128,7 +130,9 @@ class Planted:
             "item_id": ["quiet-round", "second-chair"],
             "module_id": [module.id for module in self.programme.modules],
             "name": ["mark.svg"],
+            "number": ["nosuchnumber"],
             "page_id": [page.id for page in self.programme.pages],
+            "provider_id": ["no-such-provider"],
             "token": tokens,
         }
         return addresses(self._app, self.programme, known) + links_in(mails)

@@ -7,6 +7,7 @@ from learning.accounts import Person
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
+from tests.web.opened import quotes
 
 END = "/practice/answers/end"
 THREE = "/practice/answers/3"
@@ -183,15 +184,15 @@ def test_a_story_is_listed_for_admins_until_it_is_withdrawn_and_nothing_else_is(
 ) -> None:
     ada, dana = browse(finished), browse(cast.dana)
     ada.post(END, SENT)
-    assert "Nothing may be quoted yet" in main(dana, "/admin/quotes")
+    assert "Nothing may be quoted yet" in quotes(dana).text("main")
     fields = ada.get(END).fields()
     ada.post(END, fields | {"practice.naming": "unnamed"})
-    listed = dana.get("/admin/quotes")
+    listed = quotes(dana)
     assert f"What changed in practice {STORY} A learner March 2026" in listed.text("main")
     for told in ("Ada", "Yes, more than once", "ada@", END):
         assert told not in listed.html
     assert f"“{followups.QUOTING}”" in main(ada)
     for _ in range(2):
         ada.post(f"{END}/quotation/withdrawal")
-        assert "Nothing may be quoted yet" in main(dana, "/admin/quotes")
+        assert "Nothing may be quoted yet" in quotes(dana).text("main")
     assert STORY in main(ada)

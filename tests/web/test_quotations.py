@@ -12,6 +12,7 @@ from tests.browser import Browser
 from tests.cast import Cast
 from tests.conftest import Browse
 from tests.sharing.entries import PLANTED, written
+from tests.web.opened import quotes
 
 CONVERSATION = "/modules/listening/a-conversation"
 UNNAMED = {"quotation.passage": "planted sentence", "quotation.naming": "unnamed"}
@@ -39,7 +40,7 @@ def test_from_the_entry_to_the_list_of_admins_and_back(
 ) -> None:
     ada, dana = browse(cast.ada), browse(cast.dana)
     assert 'href="/admin/quotes"' in dana.get("/admin/statistics").html
-    assert "Nothing may be quoted yet" in main(dana, "/admin/quotes")
+    assert "Nothing may be quoted yet" in quotes(dana).text("main")
     assert f'href="{entry}/quotation"' in ada.get(entry).html
     form = ada.get(f"{entry}/quotation")
     assert form.fields()["quotation.passage"] == PLANTED
@@ -47,13 +48,13 @@ def test_from_the_entry_to_the_list_of_admins_and_back(
 
     before = ada.post(f"{entry}/quotation/preview", UNNAMED, expect=200)
     assert CONSENT in before.text("main")
-    assert "Nothing may be quoted yet" in main(dana, "/admin/quotes")  # seen, not agreed to
+    assert "Nothing may be quoted yet" in quotes(dana).text("main")  # seen, not agreed to
     sent = dict(
         re.findall(r'<input type="hidden" name="(quotation\.\w+)" value="(.*?)">', before.html)
     )
     ada.post(f"{entry}/quotation", sent)
 
-    listed = dana.get("/admin/quotes")
+    listed = quotes(dana)
     assert figures(listed.html) == figures(before.html) != []
     assert "planted sentence A learner “Listening”, March 2026" in listed.text("main")
     for told in ("Ada", PLANTED, entry, "What did you hear"):
@@ -66,7 +67,7 @@ def test_from_the_entry_to_the_list_of_admins_and_back(
 
     for _ in range(2):
         ada.post(f"{entry}/quotation/withdrawal")
-        assert "Nothing may be quoted yet" in main(dana, "/admin/quotes")
+        assert "Nothing may be quoted yet" in quotes(dana).text("main")
         assert "Choose a passage" in main(ada, entry)
 
 
@@ -95,14 +96,14 @@ def test_what_is_edited_later_leaves_the_passage_as_it_was_agreed_to(
     ada.post(f"{entry}/quotation", UNNAMED)
     with database.writing.begin() as db:
         written(db, cast.ada, programme, "Rain")
-    assert "planted sentence" in main(browse(cast.dana), "/admin/quotes")
+    assert "planted sentence" in quotes(browse(cast.dana)).text("main")
     form = ada.get(f"{entry}/quotation")
     assert "It stays just so, also when you change the entry" in form.text("main")
     assert form.fields()["quotation.passage"] == "Rain"  # what can be chosen now
     for path in ("/quotation/preview", "/quotation"):
         assert "is not in your entry just so" in ada.post(entry + path, UNNAMED, expect=422).html
     ada.post(f"{entry}/quotation", UNNAMED | {"quotation.passage": "Rain"})
-    said = main(browse(cast.dana), "/admin/quotes")
+    said = quotes(browse(cast.dana)).text("main")
     assert "Rain" in said
     assert "planted" not in said
 
@@ -131,7 +132,7 @@ def test_what_has_to_be_mended_is_said_and_what_was_typed_stays(
         page = ada.post(entry + path, UNNAMED | sent, expect=422)
         assert mend in page.text("main")
         assert page.fields()["quotation.passage"] == (UNNAMED | sent)["quotation.passage"].strip()
-    assert "Nothing may be quoted yet" in main(browse(cast.dana), "/admin/quotes")
+    assert "Nothing may be quoted yet" in quotes(browse(cast.dana)).text("main")
 
 
 def test_a_long_entry_is_shortened_first(
@@ -184,10 +185,10 @@ def test_the_name_or_the_description_stands_beside_it_as_chosen(
 ) -> None:
     ada, dana = browse(cast.ada), browse(cast.dana)
     ada.post(f"{entry}/quotation", UNNAMED | {"quotation.naming": "named"})
-    assert "Ada “Listening”, March 2026" in main(dana, "/admin/quotes")
+    assert "Ada “Listening”, March 2026" in quotes(dana).text("main")
     described = {"quotation.naming": "described", "quotation.described": HOSTILE}
     ada.post(f"{entry}/quotation", UNNAMED | described)
-    listed = dana.get("/admin/quotes")
+    listed = quotes(dana)
     assert HOSTILE in listed.text("main")
     assert "<script>alert" not in listed.html
     assert "Ada" not in listed.html
@@ -216,7 +217,7 @@ def test_it_is_closed_to_everybody_else(browse: Browse, cast: Cast, entry: str) 
         assert "planted" not in refused.html
     assert browse().client.get("/admin/quotes").status_code == 302
     assert browse().client.get(f"{entry}/quotation").status_code == 302
-    assert "planted sentence" in main(browse(cast.dana), "/admin/quotes")
+    assert "planted sentence" in quotes(browse(cast.dana)).text("main")
 
 
 def test_an_entry_without_words_has_nothing_to_quote(

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from learning.accounts import LASTS
+from learning.accounts import USUAL
+from learning.config import Settings
+from learning.content import Editions
+from learning.db import Database
+from learning.web import create_app
+from tests.browser import Browser
 from tests.cast import PASSWORD, Cast
 from tests.conftest import NOON, Browse, StoppedClock
 
@@ -57,7 +62,7 @@ def test_pages_say_when_a_sign_in_ends_on_its_last_day_only(
     browse: Browse, cast: Cast, stopped: StoppedClock
 ) -> None:
     ada = browse(cast.ada)
-    stopped.now = NOON + LASTS - timedelta(days=1)
+    stopped.now = NOON + USUAL.idle - timedelta(days=1)
     assert "data-seconds-left" not in ada.get(PAGE).html
 
     stopped.move(minutes=1)
@@ -72,10 +77,10 @@ def test_staying_begins_the_time_anew_as_often_as_one_asks(
 ) -> None:
     ada = browse(cast.ada)
     writer = ada.get(PAGE).fields(also="writer")["writer"]
-    stopped.now = NOON + LASTS - timedelta(minutes=2)
+    stopped.now = NOON + USUAL.idle - timedelta(minutes=2)
     assert ada.client.get(STAY, headers=JSON).json == {"seconds": 120, "writer": writer}
 
-    whole = {"seconds": LASTS.total_seconds(), "writer": writer}
+    whole = {"seconds": USUAL.idle.total_seconds(), "writer": writer}
     for _ in range(2):
         assert ada.send(STAY, {}).json == whole
     stopped.move(days=29, hours=23)
@@ -87,11 +92,25 @@ def test_staying_begins_the_time_anew_as_often_as_one_asks(
     assert ada.client.get("/home").status_code == 200
 
 
+def test_an_installation_chooses_how_long_sign_ins_last(
+    settings: Settings, editions: Editions, database: Database, cast: Cast, stopped: StoppedClock
+) -> None:
+    short = settings.model_copy(update={"sign_in_idle_days": 2, "sign_in_longest_days": 3})
+    ada = Browser(create_app(short, editions=editions, connected=database).test_client())
+    ada.sign_in(cast.ada.email)
+    for _ in range(2):
+        stopped.move(days=1, hours=11)
+        assert ada.send(STAY, {}).status_code == 200
+    assert "until 12:00 on 5 March 2026" in ada.get(STAY).text("main")
+    stopped.move(hours=2)
+    assert ada.client.get("/home").status_code == 302
+
+
 def test_a_sign_in_that_is_over_is_not_brought_back(
     browse: Browse, cast: Cast, stopped: StoppedClock
 ) -> None:
     ada = browse(cast.ada)
-    stopped.now = NOON + LASTS
+    stopped.now = NOON + USUAL.idle
 
     assert ada.send(STAY, {}).status_code == 401
     assert ada.client.get(STAY, headers=JSON).status_code == 302

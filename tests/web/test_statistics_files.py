@@ -57,7 +57,7 @@ def test_every_file_equals_its_page_cell_by_cell(
     path = "" if name == "overview" else f"/{name}"
     page = from_page(dana.get(f"/admin/statistics{path}{query}").html)
     sent = {
-        kind: dana.client.get(f"/admin/statistics/{name}.{kind}{query}").data
+        kind: dana.client.post(f"/admin/statistics/{name}.{kind}{query}").data
         for kind in ("csv", "xlsx", "json")
     }
 
@@ -72,9 +72,9 @@ def test_every_figure_in_a_file_has_its_definition_there(
     browse: Browse, cast: Cast, counted: None, name: str, query: str
 ) -> None:
     client = browse(cast.dana).client
-    said = json.loads(client.get(f"/admin/statistics/{name}.json{query}").data)
-    book = opened(client.get(f"/admin/statistics/{name}.xlsx{query}").data)
-    lines = client.get(f"/admin/statistics/{name}.csv{query}").data.decode("utf-8-sig")
+    said = json.loads(client.post(f"/admin/statistics/{name}.json{query}").data)
+    book = opened(client.post(f"/admin/statistics/{name}.xlsx{query}").data)
+    lines = client.post(f"/admin/statistics/{name}.csv{query}").data.decode("utf-8-sig")
 
     Draft202012Validator(SCHEMA).validate(said)
     used = {figure for table in said["tables"] for figure in table["figures"]}
@@ -92,12 +92,12 @@ def test_a_file_says_whose_figures_it_has_when_they_were_counted_and_how_they_ar
 ) -> None:
     client = browse(cast.dana).client
     path = "/admin/statistics/overview.{}?sector=health&organisation=%3D1%2B1"
-    book = opened(client.get(path.format("xlsx")).data)
+    book = opened(client.post(path.format("xlsx")).data)
     about = [
         [cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=HEADERS + 1)
     ]
-    lines = client.get(path.format("csv")).data.decode("utf-8-sig")
-    said = json.loads(client.get(path.format("json")).data)
+    lines = client.post(path.format("csv")).data.decode("utf-8-sig")
+    said = json.loads(client.post(path.format("json")).data)
 
     assert ["Who", "Organisation: =1+1; Sector: Health or social care"] in about
     assert ["Counted", "2 March 2026, 12:00 (GMT)"] in about
@@ -115,8 +115,8 @@ def test_no_name_of_an_organisation_is_worked_out_by_a_spreadsheet(
 ) -> None:
     client = browse(cast.dana).client
     path = "/admin/statistics/groups.{}?by=organisation"
-    sheet = opened(client.get(path.format("xlsx")).data).worksheets[1]
-    lines = client.get(path.format("csv")).data.decode("utf-8-sig")
+    sheet = opened(client.post(path.format("xlsx")).data).worksheets[1]
+    lines = client.post(path.format("csv")).data.decode("utf-8-sig")
     names = [row[0] for row in sheet.iter_rows(min_row=HEADERS + 1)]
 
     assert {cell.value for cell in names} == {*NAMES[:5], "Not said"}
@@ -127,13 +127,20 @@ def test_no_name_of_an_organisation_is_worked_out_by_a_spreadsheet(
     assert LONG in lines
 
 
-def test_the_address_of_the_first_csv_still_answers(
+def test_the_addresses_of_earlier_files_lead_to_the_buttons_that_send_them(
     browse: Browse, cast: Cast, counted: None
 ) -> None:
     client = browse(cast.dana).client
-    sent = client.get("/admin/statistics.csv")
+    for path, goal in (
+        (".csv", "#take"),
+        ("/overview.csv?sector=health", "?sector=health#take"),
+        ("/funnel.xlsx?sector=health", "/funnel?sector=health#take"),
+        ("/report.pdf?sector=health", "/report?sector=health"),
+    ):
+        answer = client.get(f"/admin/statistics{path}")
+        assert (answer.status_code, answer.location) == (302, f"/admin/statistics{goal}")
 
-    assert sent.data == client.get("/admin/statistics/overview.csv").data
+    sent = client.post("/admin/statistics/overview.csv")
     assert "A small programme - statistics overview - 2026-03-02.csv" in called(sent)
     assert sent.mimetype == "text/csv"
 
@@ -145,9 +152,9 @@ def called(sent: TestResponse) -> str:
 
 def test_its_name_says_whose_figures_it_has(browse: Browse, cast: Cast, counted: None) -> None:
     client = browse(cast.dana).client
-    health = client.get("/admin/statistics/funnel.xlsx?sector=health")
-    long = client.get("/admin/statistics/overview.json", query_string={"organisation": LONG})
-    typed = client.get("/admin/statistics/overview.csv", query_string={"organisation": NAMES[4]})
+    health = client.post("/admin/statistics/funnel.xlsx?sector=health")
+    long = client.post("/admin/statistics/overview.json", query_string={"organisation": LONG})
+    typed = client.post("/admin/statistics/overview.csv", query_string={"organisation": NAMES[4]})
 
     assert "- statistics funnel - Health or social care - 2026-03-02.xlsx" in called(health)
     assert f"- statistics overview - {'W' * 60} - 2026-03-02.json" in called(long)
@@ -159,7 +166,7 @@ def test_every_sheet_says_its_whole_title_and_the_first_lists_them(
     browse: Browse, cast: Cast, counted: None
 ) -> None:
     client = browse(cast.dana).client
-    book = opened(client.get("/admin/statistics/learning.xlsx").data)
+    book = opened(client.post("/admin/statistics/learning.xlsx").data)
     titles = [*from_page(client.get("/admin/statistics/learning").text), "Data dictionary"]
     listed = dict(row[:2] for row in book.worksheets[0].iter_rows(values_only=True))
 
@@ -172,11 +179,11 @@ def test_every_sheet_says_its_whole_title_and_the_first_lists_them(
 def test_a_file_of_nothing_counted_says_so(browse: Browse, cast: Cast) -> None:
     client = browse(cast.dana).client
 
-    assert "Nothing was counted yet" in client.get("/admin/statistics.csv").text
-    said = json.loads(client.get("/admin/statistics/overview.json").data)
+    assert "Nothing was counted yet" in client.post("/admin/statistics/overview.csv").text
+    said = json.loads(client.post("/admin/statistics/overview.json").data)
     Draft202012Validator(SCHEMA).validate(said)
     assert (said["counted_at"], said["tables"]) == (None, [])
-    opened(client.get("/admin/statistics/overview.xlsx").data)
+    opened(client.post("/admin/statistics/overview.xlsx").data)
 
 
 def test_the_schema_is_one_and_refuses_a_number_for_a_small_group() -> None:

@@ -30,7 +30,7 @@ def pages_of(browser: Browser, starts: Iterable[str]) -> dict[str, str]:
         path = ahead.pop()
         if path in found:
             continue
-        found[path] = browser.client.get(path).text
+        found[path] = browser.client.get(path).data.decode(errors="replace")  # some are files
         links = re.findall(r'href="(/[^"#]*)', found[path])
         ahead += [link for link in links if not link.startswith(NOT_ITS_OWN)]
     return found
@@ -51,6 +51,7 @@ class Circle:
             f"/live/{live}/state", f"/live/{live}/screen", f"/live/{live}/record",
             mine, f"{mine}/quotation", self.shared, f"{self.shared}/opening", "/admin/quotes",
         )  # fmt: skip
+        self.others["dana"].post("/admin/quotes/opening")
         self.is_shared = self.is_opened = self.is_quotable = False
 
     def act(self, what: str) -> None:
@@ -123,6 +124,7 @@ def test_no_browser_keeps_what_can_be_withdrawn(
         sharing.share(db, cast.ada, entry, int(team.rpartition("/")[2]))
     ben, dana = browse(cast.ben), browse(cast.dana)
     ben.post(f"{team}/entries/{entry}/opening")
+    dana.post("/admin/quotes/opening")
     for browser, path in ((ben, f"{team}/entries/{entry}"), (dana, "/admin/quotes")):
         headers = browser.client.get(path).headers
         assert headers["Cache-Control"] == "no-store"
@@ -142,5 +144,7 @@ def test_what_is_planted_would_be_found(
         "/journal",
         f"/journal/{entry}",
     }
-    found = pages_of(browse(cast.dana), ["/home"])
+    dana = browse(cast.dana)
+    dana.post("/admin/quotes/opening")
+    found = pages_of(dana, ["/home"])
     assert {path for path, page in found.items() if QUOTED in page} == {"/admin/quotes"}

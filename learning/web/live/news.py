@@ -15,7 +15,7 @@ from learning import clock, live, planning
 from learning.accounts import Person
 from learning.errors import NotFound
 from learning.live import Action, Mark, Scene
-from learning.web.access import learner, writer_mark
+from learning.web.access import learner, limits, writer_mark
 from learning.web.context import programme
 from learning.web.database import db, one_query
 from learning.web.live.begun import Begun
@@ -33,8 +33,9 @@ _WRITER = secrets.token_hex(16)
 
 def who_asks(sign_in: str) -> Person | None:
     """Return who is signed in so, and keep the mark of the session that they ask for."""
+    session_id = (request.view_args or {})["session_id"]
     with one_query() as connection:
-        person, mark = live.who_asks(connection, sign_in, (request.view_args or {})["session_id"])
+        person, mark = live.who_asks(connection, sign_in, session_id, limits())
     g.mark = mark
     return person
 
