@@ -27,7 +27,8 @@ anybody else’s. The fonts of the PDFs have
 OF_WHAT_IS_KEPT = """# What is kept
 
 Made by `python -m tests.assurance` from the lists that `/privacy` and `/cookies` show. “You” is
-whoever has the account. On what ground of law it is kept, whoever runs an installation has to say:
+whoever has the account. The grounds in law (UK GDPR, article 6) are what the
+programme is meant to be run on; whoever runs an installation decides:
 [impact assessment](impact-assessment.md).
 
 ## On the server
@@ -118,11 +119,12 @@ def _bill(found: list[Package]) -> dict[str, Any]:
 
 def _inventory() -> Iterator[str]:
     yield OF_WHAT_IS_KEPT
-    yield "| what | tables | in detail | why | how long | who can read it |"
-    yield "|---|---|---|---|---|---|"
+    yield "| what | tables | in detail | why | how long | who can read it | ground |"
+    yield "|---|---|---|---|---|---|---|"
     for one in KEPT:
         tables = ", ".join(f"`{name}`" for name in one.tables)
-        yield f"| {one.title} | {tables} | {one.what} | {one.why} | {one.until} | {one.readers} |"
+        cells = (one.title, tables, one.what, one.why, one.until, one.readers, one.basis)
+        yield f"| {' | '.join(cells)} |"
     yield ""
     yield "## In the browser"
     yield ""

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session
 
 from learning import accounts
 from learning.accounts import USUAL, Limits, Person, Proof
+from learning.accounts.passwords import password_matches
+from learning.accounts.throttle import network_of
 from learning.errors import Conflict, NotAllowed, NotFound, TooMany
 from tests.cast import PASSWORD, Cast, cheap_hash
 from tests.conftest import StoppedClock
@@ -42,6 +44,48 @@ def test_guessing_is_slowed_down_and_time_forgives(
 
     stopped.move(seconds=refusal.value.wait)
     assert try_to_sign_in(db, cast.ada.email, PASSWORD) == cast.ada.id
+
+
+@pytest.mark.parametrize("kept", [None, ""])
+@pytest.mark.parametrize("typed", ["nobody has this password", "", PASSWORD])
+def test_without_a_password_no_password_is_right(kept: str | None, typed: str) -> None:
+    assert not password_matches(kept, typed)
+
+
+def test_a_try_that_was_refused_makes_no_wait_longer(
+    db: Session, cast: Cast, stopped: StoppedClock
+) -> None:
+    for _ in range(5):
+        with pytest.raises(NotAllowed):
+            try_to_sign_in(db, cast.ada.email, "a wrong password")
+    for _ in range(2):
+        with pytest.raises(TooMany) as refusal:
+            try_to_sign_in(db, cast.ada.email, "a wrong password")
+        assert refusal.value.wait == 3
+    stopped.move(seconds=2)
+    assert try_to_sign_in(db, cast.ada.email, PASSWORD) == cast.ada.id
+
+
+def test_a_house_full_of_addresses_is_one_that_guesses(db: Session, cast: Cast) -> None:
+    for number in range(5):
+        with pytest.raises(NotAllowed):
+            try_to_sign_in(db, cast.ada.email, "wrong", address=f"2001:db8::{number}")
+    with pytest.raises(TooMany):
+        try_to_sign_in(db, cast.ada.email, "wrong", address="2001:db8::ffff:0:9")
+    try_to_sign_in(db, cast.ada.email, PASSWORD, address="2001:db8:0:1::9")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:0:1:2:3:4:5", "2001:db8:0:1::/64"),
+        ("", ""),
+    ],
+)
+def test_whom_an_address_belongs_to(address: str, network: str) -> None:
+    assert network_of(address) == network
 
 
 def test_guesses_that_were_under_way_together_are_slowed_too(db: Session, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Passwords: how they are kept, and which ones are refused."""
 
+import secrets
 from collections.abc import Iterable
 from functools import cache
 from threading import BoundedSemaphore
@@ -22,12 +23,16 @@ def hash_password(password: str) -> str:
 
 
 def password_matches(password_hash: str | None, password: str) -> bool:
-    """Tell whether ``password`` made ``password_hash``; as slow for None, so time tells nothing."""
+    """Tell whether ``password`` made ``password_hash``.
+
+    Nothing matches where there is none, None or empty; as slow then, so time tells nothing.
+    """
     with _hashing:
         try:
-            return _hasher.verify(password_hash or _nobodys_hash(), password[: LONGEST + 1])
+            matches = _hasher.verify(password_hash or _nobodys_hash(), password[: LONGEST + 1])
         except (VerifyMismatchError, InvalidHashError):
             return False
+    return matches and bool(password_hash)
 
 
 def password_problem(password: str, about: Iterable[str]) -> str | None:
@@ -68,4 +73,4 @@ def _parts(about: Iterable[str]) -> Iterable[str]:
 
 @cache
 def _nobodys_hash() -> str:
-    return _hasher.hash("nobody has this password")
+    return _hasher.hash(secrets.token_bytes(32))

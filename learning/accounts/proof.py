@@ -10,7 +10,15 @@ from learning import clock
 from learning.accounts.passwords import password_matches
 from learning.accounts.sign_ins import Person
 from learning.accounts.tables import SignIn, User
-from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
+from learning.accounts.throttle import (
+    KnownAs,
+    Limit,
+    check,
+    forgive,
+    limits_of,
+    note_failure,
+    unknown,
+)
 from learning.errors import NotAllowed
 
 _FROM_HERE = Limit(free=5, longest=900)
@@ -24,22 +32,29 @@ class Proof:
     email: str
     address: str
     user_id: int | None
+    browser: str = ""
+    """What the browser is known as to that account, right or wrong."""
 
 
-def try_password(db: Session, *, email: str, password: str, address: str) -> Proof:
+def try_password(
+    db: Session, *, email: str, password: str, address: str, known_as: KnownAs = unknown
+) -> Proof:
     """Check a password; slow on purpose, writes nothing: give it a session that only reads.
 
     Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
     """
-    check(db, _limits(email, address))
     row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
+    browser = known_as(row.id) if row else ""
+    check(db, _limits(email, address, browser))
     matches = password_matches(row.password_hash if row else None, password)
-    return Proof(email, address, row.id if row and matches else None)
+    return Proof(email, address, row.id if row and matches else None, browser)
 
 
-def _limits(email: str, address: str) -> dict[str, Limit]:
+def _limits(email: str, address: str, browser: str) -> dict[str, Limit]:
     """Return what a wrong password is counted under."""
-    return {key_of(email, address): _FROM_HERE, key_of(email): _FROM_ANYWHERE}
+    return limits_of(
+        email, address=address, browser=browser, from_here=_FROM_HERE, from_anywhere=_FROM_ANYWHERE
+    )
 
 
 def settle_proof(db: Session, proof: Proof) -> int:
@@ -48,11 +63,12 @@ def settle_proof(db: Session, proof: Proof) -> int:
     Raises `NotAllowed`, having counted the failure, without saying which part was wrong, and
     `TooMany`, right or wrong, if others have failed while this one was tried.
     """
-    check(db, _limits(proof.email, proof.address))
+    limits = _limits(proof.email, proof.address, proof.browser)
+    check(db, limits)
     if proof.user_id is None:
-        note_failure(db, _limits(proof.email, proof.address))
+        note_failure(db, limits)
         raise NotAllowed("That email address and password do not match an account.")
-    forgive(db, _limits(proof.email, proof.address))
+    forgive(db, limits)
     return proof.user_id
 
 

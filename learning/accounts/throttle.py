@@ -2,14 +2,16 @@
 
 Wrong tries are counted under keys that the caller chooses, each with its own patience: a password
 by account and network address together, and, more patiently, by account alone; a team's code by
-who tries. Never by address alone, since a whole hospital may share one. The longest wait of an
-account as a whole is short: an attacker may delay the owner, never shut them out.
+who tries. Never by address alone, since a whole hospital may share one. A wait begins with a try
+that was let through, and a try during it does not make it longer. A browser that has come into the
+account before is counted by itself: whatever others try, the owner gets in there.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -20,6 +22,13 @@ from learning.db import insert_or
 from learning.errors import TooMany
 
 FORGET_AFTER = timedelta(hours=24)
+KnownAs = Callable[[int], str]
+"""What a browser is known as to the account of a number: empty if it never came into that."""
+
+
+def unknown(_: int) -> str:
+    """Say of a browser that no account knows it."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,26 @@ class Limit:
 def key_of(*parts: str) -> str:
     """Return what ``parts`` are counted under: a hash, so that the table tells nothing."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """Return whom ``address`` belongs to: itself, or of IPv6 the /64, for that is what one has."""
+    try:
+        there = ip_address(address)
+    except ValueError:  # a socket, or a test
+        return address
+    if not isinstance(there, IPv6Address):
+        return address
+    return str(there.ipv4_mapped or IPv6Network((int(there), 64), strict=False))
+
+
+def limits_of(
+    *who: str, address: str, browser: str, from_here: Limit, from_anywhere: Limit
+) -> dict[str, Limit]:
+    """Return what a try about ``who`` counts under: here and anywhere, or a known ``browser``."""
+    if browser:
+        return {key_of(*who, "known browser", browser): from_here}
+    return {key_of(*who, network_of(address)): from_here, key_of(*who): from_anywhere}
 
 
 def check(db: Session, limits: Mapping[str, Limit]) -> None:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     EXPORT_LOG = "export-log"
     WARN_UNUSED = "warn-unused"
     DELETE_UNUSED = "delete-unused"
+    OPEN_COMPLAINT = "open-complaint"
     ANSWER_COMPLAINT = "answer-complaint"
     JOIN_ACCOUNTS = "join-accounts"
 
@@ -62,6 +63,7 @@ WORDS: dict[Act, str] = {
     Act.EXPORT_LOG: "Downloaded this log",
     Act.WARN_UNUSED: "Warned that an unused account will be deleted",
     Act.DELETE_UNUSED: "Deleted an unused account",
+    Act.OPEN_COMPLAINT: "Opened a complaint",
     Act.ANSWER_COMPLAINT: "Answered a complaint",
     Act.JOIN_ACCOUNTS: "Made another account part of an account",
 }

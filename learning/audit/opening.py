@@ -19,19 +19,28 @@ OPEN_FOR = timedelta(hours=12)
 
 
 def open_page(
-    db: Session, admin: Person, act: Act, *, about_id: int | None = None, reason: str = ""
+    db: Session,
+    admin: Person,
+    act: Act,
+    *,
+    about_id: int | None = None,
+    about: str = "",
+    reason: str = "",
 ) -> None:
     """Write down that ``admin`` opens a page; while it is open, once more changes nothing."""
-    if not is_open(db, admin, act, about_id=about_id):
-        note(db, admin, act, about_id=about_id, reason=reason)
+    if not is_open(db, admin, act, about_id=about_id, about=about):
+        note(db, admin, act, about_id=about_id, about=about, reason=reason)
 
 
-def is_open(db: Session, admin: Person, act: Act, *, about_id: int | None = None) -> bool:
+def is_open(
+    db: Session, admin: Person, act: Act, *, about_id: int | None = None, about: str = ""
+) -> bool:
     """Tell whether ``admin`` has opened the page and may still read it; one query."""
     query = select(AuditEntry.id).where(
         AuditEntry.at > clock.now() - OPEN_FOR,
         AuditEntry.actor_id == admin.id,
         AuditEntry.act == act,
         AuditEntry.about_id.is_not_distinct_from(about_id),
+        AuditEntry.about == about,
     )
     return db.scalar(query.limit(1)) is not None

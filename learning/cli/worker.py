@@ -11,6 +11,7 @@ from threading import Event
 
 from learning import (
     clock,
+    complaints,
     followups,
     invitations,
     letters,
@@ -67,8 +68,8 @@ def _write_due(database: Database, settings: Settings) -> int:
     """Write reminders, close the records of live sessions, return letters, ask what came of it.
 
     Delete the accounts of those who wanted to go and whose day has come. Then count whom that or
-    anything else has changed, and forget organisations that nobody names any more. The programme is
-    read only when something is due.
+    anything else has changed, and forget what is not needed any more: words of complaints,
+    organisations that nobody names, links. The programme is read only when something is due.
     """
     post = partial(_post, settings)
     tasks = (planning.remind_due, live.remind_steps, live.settle_due)
@@ -88,6 +89,8 @@ def _write_due(database: Database, settings: Settings) -> int:
     go = partial(own_data.delete_due, database, here, sends_mail=settings.sends_mail)
     gone = _done(go, own_data.delete_due.__name__)
     gone += _done(partial(own_data.forget_told, database), own_data.forget_told.__name__)
+    unsaid = partial(complaints.forget_answered, database)
+    gone += _done(unsaid, complaints.forget_answered.__name__)
     count = partial(statistics.count_due, database, lambda: post().programme, settings.time_zone)
     _done(count, statistics.count_due.__name__)
     forget = partial(organisations.forget_unused, database)

@@ -6,8 +6,11 @@ from learning.complaints.answering import (
     complaint_called,
     complaints_of,
     every_complaint,
+    is_open,
+    open_complaint,
 )
 from learning.complaints.complaining import LONGEST, Said, complain
+from learning.complaints.forgetting import forget_answered
 from learning.complaints.tables import Complaint
 
 __all__ = [
@@ -20,4 +23,7 @@ __all__ = [
     "complaint_called",
     "complaints_of",
     "every_complaint",
+    "forget_answered",
+    "is_open",
+    "open_complaint",
 ]

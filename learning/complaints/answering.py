@@ -25,7 +25,7 @@ class ComplaintView:
     outcome: str
     user_id: int | None
     name: str = field(repr=False)
-    """Empty once the account of who made it is deleted; so are the other two."""
+    """Empty once the account of who made it is deleted, or `forget_answered`; so are the others."""
     email: str = field(repr=False)
     text: str = field(repr=False)
 
@@ -42,7 +42,7 @@ def complaints_of(db: Session, person: Person) -> tuple[ComplaintView, ...]:
     """
     mine = Complaint.user_id == person.id
     if person.confirmed_at:
-        mine |= Complaint.email == person.email
+        mine |= (Complaint.email == person.email) & Complaint.user_id.is_(None)
     return tuple(ComplaintView(*row) for row in db.execute(_all().where(mine)))
 
 
@@ -59,10 +59,23 @@ def complaint_called(db: Session, number: str) -> ComplaintView:
     return ComplaintView(*row)
 
 
-def answer(db: Session, admin: Person, number: str, outcome: str) -> None:
+def open_complaint(db: Session, admin: Person, number: str) -> None:
+    """Write down that ``admin`` opens a complaint; it stays open for a while. Raises `NotFound`."""
+    complaint = complaint_called(db, number)
+    audit.open_page(db, admin, Act.OPEN_COMPLAINT, about_id=complaint.user_id, about=number)
+
+
+def is_open(db: Session, admin: Person, complaint: ComplaintView) -> bool:
+    """Tell whether ``admin`` has opened the complaint and may still read it; one query."""
+    whose, number = complaint.user_id, complaint.number
+    return audit.is_open(db, admin, Act.OPEN_COMPLAINT, about_id=whose, about=number)
+
+
+def answer(db: Session, admin: Person, number: str, outcome: str, contact: str = "") -> None:
     """Note what was done about a complaint, and mail it to who made it; it can be put right later.
 
-    The day of the first answer stays, and the same answer again changes nothing. Raises `NotFound`.
+    The day of the first answer stays, and the same answer again changes nothing. ``contact`` is
+    whom to write to about it, if anybody. Raises `NotFound`.
     """
     complaint = complaint_called(db, number)
     if complaint.outcome == outcome:
@@ -75,7 +88,7 @@ def answer(db: Session, admin: Person, number: str, outcome: str) -> None:
         mail.send(
             db, to=complaint.email, kind=Kind.ACCOUNT, user_id=complaint.user_id,
             key=f"answered/{number}/{int(now.timestamp())}",
-            subject=f"Your complaint {number} is answered", body=_words(number, outcome),
+            subject=f"Your complaint {number} is answered", body=_words(number, outcome, contact),
         )  # fmt: skip
 
 
@@ -87,11 +100,12 @@ def _all() -> Select[*tuple[Any, ...]]:
     return select(*columns).order_by(Complaint.made_at.desc(), Complaint.id.desc())
 
 
-def _words(number: str, outcome: str) -> str:
+def _words(number: str, outcome: str, contact: str) -> str:
     parts = (
         "Hello,",
         f"This is the answer to your complaint {number}:",
         outcome,
+        *([f"If you have a question about it, write to {contact}."] if contact else []),
         "If you are not content with it, you can complain to the Information Commissioner’s Office,"
         " which watches over data protection in the UK.",
     )

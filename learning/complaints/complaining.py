@@ -1,6 +1,7 @@
 """Complaining, with an account or without, and being told that it has arrived."""
 
 import secrets
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from learning import clock, mail
-from learning.accounts import Person, normal_email
+from learning.accounts import Person, Role, User, normal_email
 from learning.accounts.throttle import Limit, check, key_of, note_failure
 from learning.complaints.tables import Complaint
 from learning.mail import Kind, Mail
@@ -25,6 +26,9 @@ _MAILS_A_DAY = 3
 """To an address that anybody may have typed."""
 _KEYS = "complaint/"
 """How the keys of these mails begin."""
+_TO_ADMINS = "complaint-here/"
+"""How the keys of the mails to admins begin."""
+_ADMINS_APART = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def complain(db: Session, person: Person | None, said: Said, *, network: str) ->
             user_id=person.id if person and person.email == email else None,
             subject=f"Your complaint {number} has arrived", body=_arrived(number, now),
         )  # fmt: skip
+    _tell_admins(db, number)
     return number
 
 
@@ -83,6 +88,31 @@ def _may_be_mailed(db: Session, email: str) -> bool:
     lately = Mail.created_at > clock.now() - timedelta(days=1)
     heard = db.scalar(select(func.count()).select_from(Mail).where(*mine, lately)) or 0
     return heard < _MAILS_A_DAY
+
+
+def _tell_admins(db: Session, number: str) -> None:
+    """Mail the admins that there is a complaint: at most once an hour each, the last is not lost.
+
+    Only to confirmed addresses, and without a word of it: whoever reads it is written down.
+    """
+    admins = select(User.id, User.email).where(
+        User.role == Role.ADMIN, User.confirmed_at.is_not(None)
+    )
+    for admin in db.execute(admins.order_by(User.id)):
+        due = mail.next_word(db, _TO_ADMINS, admin.email, most=sys.maxsize, apart=_ADMINS_APART)
+        mail.send(
+            db, to=admin.email, user_id=admin.id, kind=Kind.ACCOUNT, due_at=due,
+            key=f"{_TO_ADMINS}{number}/{admin.email}", subject="A complaint has come in",
+            body="\n\n".join(_FOR_ADMINS) + "\n",
+        )  # fmt: skip
+
+
+_FOR_ADMINS = (
+    "Hello,",
+    "A complaint about how personal data is handled has come in, perhaps more than one. Sign in and"
+    " look under “Complaints”, beside the statistics.",
+    "Each is to be answered within a month. You get this mail at most once an hour.",
+)
 
 
 def _arrived(number: str, made_at: datetime) -> str:

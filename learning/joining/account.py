@@ -1,4 +1,4 @@
-"""The account itself: rights, second factors, mails, and the end of the one that goes."""
+"""The account itself: rights, mails, and the end of the one that goes."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -13,7 +13,6 @@ from learning.joining.both import Both
 from learning.mail import Mail
 from learning.organisations.tables import OrganisationAdmin
 from learning.planning.tables import Reply
-from learning.second_factor import Authenticator, RecoveryCode
 
 TWO_ORGANISATIONS = (
     "Each of the two accounts looks after an organisation, and one account cannot look after two."
@@ -33,24 +32,11 @@ def join_care(db: Session, both: Both) -> None:
     """Look after the organisation that either looks after."""
     is_mine = OrganisationAdmin.user_id == both.staying.id
     own = db.scalar(select(OrganisationAdmin.user_id).where(is_mine))
-    _take_along(db, both, OrganisationAdmin, has_own=own)
-
-
-def join_apps(db: Session, both: Both) -> None:
-    """Keep the app of the account that stays; who has none there takes the other along.
-
-    So whoever had to show a second factor in either account has to from now on.
-    """
-    is_mine = Authenticator.user_id == both.staying.id
-    own = db.scalar(select(Authenticator.user_id).where(is_mine))
-    _take_along(db, both, Authenticator, has_own=own)
-
-
-def join_codes(db: Session, both: Both) -> None:
-    """Keep the recovery codes of the account that stays, or those of the other if it has none."""
-    is_mine = (RecoveryCode.user_id == both.staying.id, RecoveryCode.used_at.is_(None))
-    own = db.scalar(select(RecoveryCode.id).where(*is_mine).limit(1))
-    _take_along(db, both, RecoveryCode, has_own=own)
+    theirs = OrganisationAdmin.user_id == both.going.id
+    if own is not None:
+        db.execute(delete(OrganisationAdmin).where(theirs))
+    else:
+        db.execute(update(OrganisationAdmin).where(theirs).values(user_id=both.staying.id))
 
 
 def join_mails(db: Session, both: Both) -> None:
@@ -86,17 +72,3 @@ def end(db: Session, both: Both) -> None:
     """Remove the account that nothing is left of, with the counts of wrong passwords."""
     forgive(db, [key_of(both.going.email)])
     db.execute(delete(User).where(User.id == both.going.id))
-
-
-def _take_along(
-    db: Session,
-    both: Both,
-    table: type[Authenticator] | type[RecoveryCode] | type[OrganisationAdmin],
-    *,
-    has_own: object,
-) -> None:
-    theirs = table.user_id == both.going.id
-    if has_own is not None:
-        db.execute(delete(table).where(theirs))
-    else:
-        db.execute(update(table).where(theirs).values(user_id=both.staying.id))

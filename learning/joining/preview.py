@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from learning.actions import Action
 from learning.certificates import Certificate
 from learning.joining.both import Both
+from learning.joining.second_step import Second, second_of
 from learning.journal import Entry
 from learning.letters.tables import Letter
 from learning.live.tables import Participant
@@ -32,10 +33,11 @@ class Coming:
     certificates: int
     has_two_chains: bool
     """Whether both hold a certificate of one programme, of which one will stand."""
+    second: Second
 
 
 def coming(db: Session, both: Both) -> Coming:
-    """Return what joining would bring; eight queries."""
+    """Return what joining would bring; ten queries at most."""
     pages = {name: page.id for name, page in both.programme.canonical_pages.items()}
     exercises = {name: exercise.id for name, exercise in both.programme.exercises.items()}
     done = _sets(db, both, Completion.user_id, Completion.page_id, pages)
@@ -51,6 +53,7 @@ def coming(db: Session, both: Both) -> Coming:
         actions=_count(db, both, Action.owner_id),
         certificates=_count(db, both, Certificate.user_id),
         has_two_chains=bool(certified[0] & certified[1]),
+        second=second_of(db, both),
     )
 
 

@@ -18,7 +18,16 @@ from learning.complaints import Complaint
 from learning.db import Base
 from learning.followups.tables import Consent, FollowUp, FollowUpQuotation
 from learning.invitations import Invitation
-from learning.joining import account, attendance, certificates, learned, practice, roll, writing
+from learning.joining import (
+    account,
+    attendance,
+    certificates,
+    learned,
+    practice,
+    roll,
+    second_step,
+    writing,
+)
 from learning.joining.both import Both
 from learning.journal import Entry
 from learning.journal.tables import EntryVersion
@@ -98,9 +107,10 @@ RULES: tuple[Rule, ...] = (
     _moved(Action.owner_id),
     Rule(columns=(Profile.user_id,), does=learned.fill_profile),
     _moved(Identity.user_id),
-    _moved(Passkey.user_id),
-    Rule(columns=(Authenticator.user_id,), does=account.join_apps),
-    Rule(columns=(RecoveryCode.user_id,), does=account.join_codes),
+    Rule(
+        columns=(Passkey.user_id, Authenticator.user_id, RecoveryCode.user_id),
+        does=second_step.join_second_steps,
+    ),
     Rule(columns=(Mail.user_id,), along=(OptOut,), does=account.join_mails),
     _moved(Mail.by_user_id),
     _moved(Complaint.user_id),

@@ -12,6 +12,7 @@ from learning.joining.account import refuse_two_organisations
 from learning.joining.attendance import refuse_going_on
 from learning.joining.both import Both
 from learning.joining.rules import RULES
+from learning.joining.second_step import UNASKED, Second, second_of
 from learning.joining.telling import tell
 from learning.mailed_links import Site
 from learning.own_data import leaving_of
@@ -49,12 +50,16 @@ def both_of(db: Session, person: Person, going_id: int, programme: Programme) ->
     return both
 
 
-def unite(db: Session, person: Person, going_id: int, programme: Programme, site: Site) -> bool:
+def unite(
+    db: Session, person: Person, going_id: int, programme: Programme, site: Site,
+    *, second_agreed: bool = False,
+) -> bool:  # fmt: skip
     """Make the account ``going_id`` part of the account of ``person``, who has proven both.
 
     Nothing is lost: `rules.RULES` says what becomes of each table. Both addresses are told, and the
     audit log keeps the two numbers. If the other account is gone, which is so after doing it twice,
-    nothing changes and False is returned. Raises what `both_of` does.
+    nothing changes and False is returned. Raises what `both_of` does, and `Conflict` if the second
+    step of the other account would come along without ``second_agreed``.
     """
     held = select(User.id, User.role).where(User.id.in_((person.id, going_id)))
     rows = db.execute(held.order_by(User.id).with_for_update())
@@ -64,6 +69,9 @@ def unite(db: Session, person: Person, going_id: int, programme: Programme, site
         return False
     if both.going.is_admin and roles[person.id] is not Role.ADMIN:  # is no admin any more
         raise NotAllowed(AN_ADMINS)
+    second = second_of(db, both)
+    if second is Second.COMES and not second_agreed:
+        raise Conflict(UNASKED)
     for rule in RULES:
         rule.does(db, both)
     followups.ask_anew(db, person.id)  # what waits has a link for the other address
@@ -72,5 +80,5 @@ def unite(db: Session, person: Person, going_id: int, programme: Programme, site
         db, None, Act.JOIN_ACCOUNTS, by=audit.OWNER, about_id=person.id,
         about=f"account {both.going.id}",
     )  # fmt: skip
-    tell(db, both, site)
+    tell(db, both, site, second)
     return True

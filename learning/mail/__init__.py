@@ -19,11 +19,12 @@ from learning.mail.preferences import (
 from learning.mail.queue import MailView, Queue, Status, newest_mails, queue_of, tidy
 from learning.mail.smtp import NotNow, Refused, Smtp, smtp_at
 from learning.mail.strangers import MOST_A_DAY, may_still_cause, next_word, without_links
-from learning.mail.tables import Kind, Mail, OptOut
+from learning.mail.tables import IS_ONCE, Kind, Mail, OptOut
 from learning.mail.worker import PostOffice, post_office, work_beside
 
 __all__ = [
     "BACK_OFF",
+    "IS_ONCE",
     "LEASE",
     "MOST_AT_ONCE",
     "MOST_A_DAY",

@@ -18,7 +18,7 @@ from learning.db import Database
 from learning.mail.message import Letter, Letterhead, compose
 from learning.mail.preferences import OPTIONAL
 from learning.mail.smtp import NotNow, Refused, Smtp
-from learning.mail.tables import WAITS, Mail, OptOut
+from learning.mail.tables import KEPT_TEXT, WAITS, Mail, OptOut
 
 LEASE = timedelta(minutes=10)
 """How long a worker may take over one mail before others think it dead."""
@@ -115,7 +115,7 @@ def _deliver(database: Database, smtp: Smtp, letterhead: Letterhead, taken: _Tak
         _note_trouble(database, taken, str(refusal), for_good=True)
         return False
     with database.writing.begin() as db:
-        went = {"sent_at": clock.now(), "failed_at": None, "last_error": None}
+        went = {"sent_at": clock.now(), "failed_at": None, "last_error": None, "body": KEPT_TEXT}
         db.execute(update(Mail).where(Mail.id == taken.letter.id).values(went))
     return True
 
@@ -125,7 +125,7 @@ def _note_trouble(database: Database, taken: _Taken, reason: str, *, for_good: b
     now = clock.now()
     change: dict[str, object] = {"last_error": reason}
     if for_good:
-        change["failed_at"] = now
+        change |= {"failed_at": now, "body": KEPT_TEXT}
     else:
         change["due_at"] = now + BACK_OFF[taken.tries - 1]
     ours = (Mail.id == taken.letter.id, Mail.due_at == taken.lease, WAITS)

@@ -1,6 +1,7 @@
 """Writing mails into the outbox, in the transaction of whatever they tell about."""
 
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from learning.accounts import is_email, normal_email
 from learning.db import insert_or
 from learning.errors import LearningError
 from learning.mail.strangers import refuse_too_many
-from learning.mail.tables import WAITS, Kind, Mail
+from learning.mail.tables import ONCE, WAITS, Kind, Mail
 
 MOST_AT_ONCE = 200
 """Mails that one transaction may write."""
@@ -56,19 +57,23 @@ def send(
     user_id: int | None = None,
     by_user_id: int | None = None,
     attachments: Sequence[Attachment] = (),
+    once: bool = False,
 ) -> None:
     """Put a mail to one address into the outbox; it goes after the commit, from ``due_at`` on.
 
     A second one with the same ``key`` changes nothing. After ``until`` it is not sent any more.
-    ``by_user_id`` is whose doing it is that somebody without an account is written to. Raises
-    `TooMany` for more of those than one learner may cause in a day, and `CannotSend` for an address
-    that is none, a subject that is more than a line, texts that are too long, and the 201st mail of
-    one transaction.
+    ``by_user_id`` is whose doing it is that somebody without an account is written to. ``once`` is
+    for what opens an account, or is not for whoever has the address next: such a mail has a key of
+    its own, and its text is forgotten as soon as it went.
+
+    Raises `TooMany` for more mails to people without an account than one learner may cause in a
+    day, and `CannotSend` for an address that is none, a subject that is more than a line, texts
+    that are too long, and the 201st mail of one transaction.
     """
     now = clock.now()
     due = due_at or now
     row = {
-        "key": key,
+        "key": f"{ONCE}{secrets.token_urlsafe(16)}" if once else key,
         "kind": Kind(kind),
         "to_address": _one_address(to),
         "user_id": user_id,

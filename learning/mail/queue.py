@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from learning import clock
 from learning.mail.deliver import MOST_TRIES
 from learning.mail.message import Letter
-from learning.mail.tables import WAITS, Mail
+from learning.mail.tables import KEPT_TEXT, WAITS, Mail
 
 KEPT = timedelta(days=30)
 """Then the words of a mail that went, or was given up, are forgotten; the row stays."""
@@ -103,7 +103,7 @@ def tidy(db: Session) -> None:
 
 
 def _give_up(db: Session, condition: ColumnElement[bool], reason: str) -> None:
-    given_up = {"failed_at": clock.now(), "last_error": reason}
+    given_up = {"failed_at": clock.now(), "last_error": reason, "body": KEPT_TEXT}
     db.execute(update(Mail).where(WAITS, condition).values(given_up))
 
 

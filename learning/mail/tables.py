@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, case
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.db import Base
@@ -58,6 +58,12 @@ class Mail(Base):
 
 WAITS = Mail.sent_at.is_(None) & Mail.failed_at.is_(None)
 """The condition of a mail that is neither sent nor given up."""
+ONCE = "once/"
+"""How the keys of mails begin whose words are for their reader alone, and only now."""
+IS_ONCE = Mail.key.startswith(ONCE)
+"""The condition of those: their text is in no file, and forgotten as soon as it went."""
+KEPT_TEXT = case((IS_ONCE, ""), else_=Mail.body)
+"""What is kept of the text of a mail that went, or never will."""
 Index("ix_mail_waiting", Mail.due_at, sqlite_where=WAITS, postgresql_where=WAITS)
 
 

@@ -17,7 +17,7 @@ from learning.mailed_links.asking import (
     take_code,
 )
 from learning.mailed_links.links import LinkView, forget_over, link_by, new_browser, use
-from learning.mailed_links.password import choose_password, note_new_password
+from learning.mailed_links.password import choose_password, note_address_shown, note_new_password
 from learning.mailed_links.tables import MailedLink, Purpose
 from learning.mailed_links.words import Site
 
@@ -37,6 +37,7 @@ __all__ = [
     "forget_over",
     "link_by",
     "new_browser",
+    "note_address_shown",
     "note_new_password",
     "pending_address",
     "send_new_password",

@@ -42,7 +42,7 @@ def ask_address(db: Session, person: Person, email: str, asker: Asker, site: Sit
     """
     if email == person.email:
         raise Conflict("This is your address already")
-    slow_down(db, Purpose.NEW_ADDRESS, email, asker)
+    slow_down(db, Purpose.NEW_ADDRESS, email, asker, None)
     end_links(db, person.id, Purpose.NEW_ADDRESS)
     holder = db.scalar(select(User.name).where(User.email == email))
     made = make(db, Purpose.NEW_ADDRESS, user_id=person.id, email=email)
@@ -84,5 +84,8 @@ def confirm(db: Session, user_id: int) -> None:
 
 
 def _tell(db: Session, address: str, said: Words) -> None:
-    """Write to an address and nowhere else: not to the one that the account has next."""
-    mail.send(db, to=address, subject=said.subject, body=said.body, kind=Kind.ACCOUNT)
+    """Write to an address and nowhere else: not to the one that the account has next.
+
+    Whoever has the address next is not to read there which one its former holder has now.
+    """
+    mail.send(db, to=address, kind=Kind.ACCOUNT, once=True, subject=said.subject, body=said.body)

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from learning import clock, mail
 from learning.accounts import Person, User
-from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
+from learning.accounts.throttle import (
+    KnownAs,
+    Limit,
+    check,
+    forgive,
+    key_of,
+    limits_of,
+    network_of,
+    note_failure,
+    unknown,
+)
 from learning.errors import NotAllowed, NotFound
 from learning.mail import Kind
 from learning.mailed_links import words
@@ -23,12 +33,13 @@ MOST_TO_STRANGERS = 300
 """Mails in a day that tell addresses that they have no account; beyond that they are not sent, and
 no page says so."""
 MOST_TO_ONE_WHO_SIGNS_UP = 10
-"""Mails in a day that finish signing up. Of all there are as many as people join."""
+"""Mails in a day that finish signing up; beyond that one an hour, so that nobody who asks in
+another’s name keeps them out for good. Of all there are as many as people join."""
 _ASKS_FOR = Limit(free=10, longest=300)
 _ASKS_FOR_FROM_HERE = Limit(free=4, longest=900)
 _ASKS_FROM_HERE = Limit(free=300, longest=5)  # short, for a hospital shares one address
 _CODES_FOR_FROM_HERE = Limit(free=10, longest=900)
-_A_DAY = timedelta(days=1)
+_A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Asker:
     """What the browser holds, so that it is known again: see `new_browser`."""
     address: str
     """Of the network, to slow down who asks for very many."""
+    known_as: KnownAs = unknown
 
 
 def ask(db: Session, purpose: Purpose, email: str, asker: Asker, site: Site) -> None:
@@ -47,18 +59,18 @@ def ask(db: Session, purpose: Purpose, email: str, asker: Asker, site: Site) -> 
     Whether it has an account changes nothing but the words of the mail. Raises `TooMany`, also
     without a difference. Asked for again, only the newest link of a browser works.
     """
-    slow_down(db, purpose, email, asker)
     owner = db.execute(select(User.id, User.name).where(User.email == email)).first()
     user_id, name = owner or (None, None)
-    spared = _is_enough(db, purpose, email)
-    made = make(db, purpose, user_id=user_id, email=email, browser=asker.browser)
+    slow_down(db, purpose, email, asker, user_id)
+    lost = _is_enough(db, purpose, email) and owner is None
+    made = make(db, purpose, user_id=user_id, email=email, browser=asker.browser, lost=lost)
     said = _said(purpose, name, made, site)
-    send_link(db, said, made, to=email, user_id=user_id, lost=spared and owner is None)
+    send_link(db, said, made, to=email, user_id=user_id, lost=lost)
 
 
 def ask_again(db: Session, person: Person, asker: Asker, site: Site) -> None:
     """Mail a code to who is signed in, to prove who they are; raises `TooMany`."""
-    slow_down(db, Purpose.PROOF, person.email, asker)
+    slow_down(db, Purpose.PROOF, person.email, asker, person.id)
     made = make(db, Purpose.PROOF, user_id=person.id, email=person.email, browser=asker.browser)
     said = words.asked(Purpose.PROOF, person.name, made, site, LASTS[Purpose.PROOF])
     send_link(db, said, made, to=person.email, user_id=person.id)
@@ -66,7 +78,7 @@ def ask_again(db: Session, person: Person, asker: Asker, site: Site) -> None:
 
 def ask_to_confirm(db: Session, person: Person, asker: Asker, site: Site) -> None:
     """Mail a link with which a person confirms their address; the one before is over."""
-    slow_down(db, Purpose.CONFIRM, person.email, asker)
+    slow_down(db, Purpose.CONFIRM, person.email, asker, person.id)
     end_links(db, person.id, Purpose.CONFIRM)
     made = make(db, Purpose.CONFIRM, user_id=person.id, email=person.email)
     said = words.confirming(person.name, made, site, LASTS[Purpose.CONFIRM])
@@ -93,7 +105,7 @@ def take_code(db: Session, purpose: Purpose, email: str, typed: str, asker: Aske
 
     Raises `NotAllowed`, having counted the failure, if it is wrong or over, and `TooMany`.
     """
-    limits = {key_of("code", email, asker.address): _CODES_FOR_FROM_HERE}
+    limits = {key_of("code", email, network_of(asker.address)): _CODES_FOR_FROM_HERE}
     check(db, limits)
     try:
         link = use_code(db, purpose, asker.browser, typed)
@@ -116,13 +128,14 @@ def _said(purpose: Purpose, name: str | None, made: Made, site: Site) -> Words:
     return words.asked(purpose, name or "", made, site, LASTS[purpose])
 
 
-def slow_down(db: Session, purpose: Purpose, email: str, asker: Asker) -> None:
-    """Count who asks, and raise `TooMany` for who does too often, whatever the address."""
-    limits = {
-        key_of("ask", purpose, email, asker.address): _ASKS_FOR_FROM_HERE,
-        key_of("ask", purpose, email): _ASKS_FOR,
-        key_of("ask", asker.address): _ASKS_FROM_HERE,
-    }
+def slow_down(db: Session, purpose: Purpose, email: str, asker: Asker, user_id: int | None) -> None:
+    """Count who asks about ``email``, of ``user_id``; raise `TooMany` for who does too often."""
+    limits = limits_of(
+        "ask", purpose, email, address=asker.address,
+        browser="" if user_id is None else asker.known_as(user_id),
+        from_here=_ASKS_FOR_FROM_HERE, from_anywhere=_ASKS_FOR,
+    )  # fmt: skip
+    limits[key_of("ask", network_of(asker.address))] = _ASKS_FROM_HERE
     check(db, limits)
     note_failure(db, limits)
 
@@ -131,13 +144,16 @@ def _is_enough(db: Session, purpose: Purpose, email: str) -> bool:
     """Tell whether strangers, or this one, have got enough mail from us today; one query."""
     signs_up = purpose is Purpose.SIGN_UP
     likes = MailedLink.purpose == purpose if signs_up else MailedLink.purpose != Purpose.SIGN_UP
-    lately = MailedLink.made_at > clock.now() - _A_DAY
-    strangers = select(func.count(), func.count().filter(MailedLink.email == email)).where(
-        MailedLink.user_id.is_(None), likes, lately
-    )
-    of_all, of_this = db.execute(strangers).one()
+    now, of_this_one = clock.now(), MailedLink.email == email
+    sent = (MailedLink.user_id.is_(None), likes, MailedLink.code_hash != "")
+    strangers = select(
+        func.count(),
+        func.count().filter(of_this_one),
+        func.count().filter(of_this_one, MailedLink.made_at > now - _AN_HOUR),
+    ).where(*sent, MailedLink.made_at > now - _A_DAY)
+    of_all, of_this, this_hour = db.execute(strangers).one()
     if signs_up:
-        return bool(of_this >= MOST_TO_ONE_WHO_SIGNS_UP)
+        return bool(of_this >= MOST_TO_ONE_WHO_SIGNS_UP and this_hour)
     return bool(of_all >= MOST_TO_STRANGERS or of_this >= MOST_TO_ONE_STRANGER)
 
 
@@ -145,8 +161,10 @@ def send_link(
     db: Session, said: Words, made: Made, *, to: str, user_id: int | None,
     by_user_id: int | None = None, lost: bool = False,
 ) -> None:  # fmt: skip
-    """Put the mail into the outbox; a ``lost`` one is written like any other, and never sent."""
+    """Put the mail into the outbox; a ``lost`` one costs the same work, and is taken back."""
+    written = db.begin_nested()
     mail.send(
         db, to=to, subject=said.subject, body=said.body, kind=Kind.ACCOUNT, user_id=user_id,
-        by_user_id=by_user_id, until=clock.now() if lost else made.ends_at,
+        by_user_id=by_user_id, until=made.ends_at, once=True,
     )  # fmt: skip
+    written.rollback() if lost else written.commit()

@@ -69,18 +69,22 @@ def new_browser() -> str:
 
 def make(
     db: Session, purpose: Purpose, *, user_id: int | None, email: str, browser: str = "",
-    lasts: timedelta | None = None,
+    lasts: timedelta | None = None, lost: bool = False,
 ) -> Made:  # fmt: skip
-    """Make a link; those that the same browser asked for before, for the same, are over."""
+    """Make a link; those that the same browser asked for before, for the same, are over.
+
+    Of a ``lost`` one no mail is sent, and no code is right: it only answers as any other would.
+    """
     now = clock.now()
     secret, code = secrets.token_urlsafe(24), new_code() if browser else ""
     browser_hash = _hash(browser) if browser else ""
     if browser:
         before = update(MailedLink).where(_asked_by(browser, purpose), MailedLink.ends_at > now)
         db.execute(before.values(ends_at=now))  # not deleted, for mails to strangers are counted
+    code_hash = _hash(browser, code) if code and not lost else ""
     row = {
         "purpose": purpose, "user_id": user_id, "email": email, "browser_hash": browser_hash,
-        "secret_hash": _hash(secret), "code_hash": _hash(browser, code) if code else "",
+        "secret_hash": _hash(secret), "code_hash": code_hash,
         "made_at": now, "ends_at": now + (lasts or LASTS[purpose]), "tries": 0,
     }  # fmt: skip
     made = insert(MailedLink).values(row).returning(MailedLink.id)

@@ -32,6 +32,17 @@ def choose_password(db: Session, link: LinkView, password_hash: str, site: Site)
     return link.user_id
 
 
+def note_address_shown(db: Session, user_id: int, site: Site, *, gone: str) -> None:
+    """Mail the owner that ``gone`` do not work any more, and end what was asked for before."""
+    end_links(db, user_id, *_OVER)
+    owner = db.execute(select(User.name, User.email).where(User.id == user_id)).one()
+    said = words.address_shown(owner.name, site, gone=gone)
+    mail.send(
+        db, to=owner.email, subject=said.subject, body=said.body, kind=Kind.ACCOUNT,
+        user_id=user_id,
+    )  # fmt: skip
+
+
 def note_new_password(db: Session, user_id: int, site: Site) -> None:
     """Mail the owner that their password is another one, and end what was asked for before it.
 

@@ -40,7 +40,8 @@ class MailedLink(Base):
     """SHA-256 of what stands in the link."""
     code_hash: Mapped[str] = mapped_column(repr=False)
     """Of the code to type where the link was asked for, for who reads mail elsewhere, and of what
-    that browser holds: the code alone is too short for a hash. Empty where any browser will do."""
+    that browser holds: the code alone is too short for a hash. Empty where any browser will do,
+    and where no mail was sent."""
     browser_hash: Mapped[str] = mapped_column(index=True, repr=False)
     """Of what the browser that asked holds in its cookie; empty where any browser will do."""
     made_at: Mapped[datetime]

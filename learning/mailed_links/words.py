@@ -37,6 +37,8 @@ _NOT_YOU_SIGNED_IN = (
     "If that was not you, somebody else is signed in to your account. Give the link and the code to"
     " nobody, and choose a new password at once:\n"
 )
+_NEW_ADDRESS = "Your address at {title}"
+"""Whether an account has it or not: who asked may see the subject, and is not to learn it."""
 _ASKED = {
     Purpose.SIGN_IN: ("Sign in to {title}", "You asked to sign in to {title}."),
     Purpose.SIGN_UP: ("Your account at {title}", "You asked for an account at {title}."),
@@ -76,7 +78,7 @@ def known_already(name: str, made: Made, site: Site, lasts: timedelta) -> Words:
         f"You asked for an account at {site.title}. You have one already, with this address.",
         f"To sign in to it, open this link in the browser where you asked:\n{_to(made, site)}",
         f"Or type this code there:\n{grouped(made.code)}",
-        f"Both work once, within {_long(lasts)}. Your password stays as it was.",
+        f"Both work once, within {_long(lasts)}. The password you have just typed was not kept.",
         _NOT_YOU,
     )
 
@@ -125,7 +127,7 @@ def confirming(name: str, made: Made, site: Site, lasts: timedelta) -> Words:
         f"Is this your address? {site.title}",
         f"Hello {name},",
         f"Confirm that mail to this address reaches you:\n{_to(made, site)}",
-        f"The link works within {_long(lasts)}, in any browser.",
+        f"The link works within {_long(lasts)}, where you are signed in to that account.",
         "If you have no account there, do nothing.",
     )
 
@@ -133,7 +135,7 @@ def confirming(name: str, made: Made, site: Site, lasts: timedelta) -> Words:
 def new_address(name: str, made: Made, site: Site, lasts: timedelta) -> Words:
     """Ask at the new address whether the account shall have it."""
     return _words(
-        f"Your new address for {site.title}",
+        _NEW_ADDRESS.format(title=site.title),
         f"Hello {name},",
         f"You want to use this address for your account at {site.title}. Open this link, signed"
         f" in, and say yes:\n{_to(made, site)}",
@@ -145,7 +147,7 @@ def new_address(name: str, made: Made, site: Site, lasts: timedelta) -> Words:
 def address_taken(name: str, site: Site) -> Words:
     """Tell the holder of an address that somebody typed it as their new one."""
     return _words(
-        f"Your address at {site.title}",
+        _NEW_ADDRESS.format(title=site.title),
         f"Hello {name},",
         f"Somebody, perhaps you in another account, wanted to use this address at {site.title}."
         " It belongs to your account already, so nothing was changed.",
@@ -166,7 +168,7 @@ def address_asked(name: str, new: str, site: Site) -> Words:
 
 def address_changed(name: str, new: str, site: Site, contact: str) -> Words:
     """Tell the former address that it is the former one."""
-    whom = f": {contact}" if contact else "."
+    whom = f": {contact}." if contact else "."
     return _words(
         f"Your account at {site.title} has another address",
         f"Hello {name},",
@@ -183,6 +185,17 @@ def password_changed(name: str, site: Site) -> Words:
         f"Hello {name},",
         "Your password was changed, and you were signed out everywhere else.",
         f"If that was not you, choose a new one at once:\n{site.link('/new-password')}",
+    )
+
+
+def address_shown(name: str, site: Site, *, gone: str) -> Words:
+    """Tell whoever showed for the first time that they read this mail what is undone by that."""
+    return _words(
+        f"Your account at {site.title} is yours alone",
+        f"Hello {name},",
+        "You have shown for the first time that this address is yours. Somebody else could have"
+        f" made the account before, so {gone} do not work any more.",
+        f"To choose a password, or another one:\n{site.link('/new-password')}",
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, select, upda
 from sqlalchemy.orm import Session
 
 from learning import audit, certificates, clock, mail, recount, teams
-from learning.accounts import FailedTry, User
+from learning.accounts import FailedTry, Person, User
 from learning.accounts.throttle import key_of
 from learning.audit import Act
 from learning.certificates import Certificate
@@ -17,9 +17,10 @@ from learning.invitations import Invitation
 from learning.live.tables import KeptCard, Participant
 from learning.mail import Kind, Mail, OptOut
 from learning.mailed_links import MailedLink
-from learning.own_data.departing import Leaving, SharedNotes, leaving_of
+from learning.own_data.departing import Leaving, SharedNotes, is_last_admin, leaving_of, stay
+from learning.own_data.owned import at
 from learning.own_data.tables import Departure
-from learning.own_data.words import Where, gone
+from learning.own_data.words import Where, gone, still_here
 from learning.planning import LiveSession
 from learning.planning.tables import Reply
 from learning.teams import Membership, Team
@@ -102,6 +103,9 @@ def _delete(db: Session, user_id: int, where: Where, *, sends_mail: bool) -> boo
     leaving = leaving_of(db, user_id) if db.scalar(claim) is not None else None
     if leaving is None:
         return False
+    if is_last_admin(db, leaving.person):
+        _keep(db, leaving.person, where, sends_mail=sends_mail)
+        return False
     kept = delete_account(db, leaving)
     if leaving.is_unused:
         audit.note(db, None, Act.DELETE_UNUSED, about_id=user_id, reason="Warned, and not back")
@@ -114,6 +118,16 @@ def _delete(db: Session, user_id: int, where: Where, *, sends_mail: bool) -> boo
             key=f"{_GONE}{user_id}/{int(now.timestamp())}", until=now + _TRIED_FOR,
         )  # fmt: skip
     return True
+
+
+def _keep(db: Session, person: Person, where: Where, *, sends_mail: bool) -> None:
+    """Keep the account of the only admin, for the others have gone meanwhile, and say so."""
+    stay(db, person.id)
+    if sends_mail:
+        subject, body = still_here(person.name, where)
+        mail.send(
+            db, to=person.email, user_id=person.id, kind=Kind.ACCOUNT, subject=subject, body=body
+        )
 
 
 def _told() -> ColumnElement[bool]:
@@ -140,6 +154,7 @@ def _forget_address(db: Session, leaving: Leaving) -> None:
     """Remove what is kept by address, not by account.
 
     Unless it was confirmed, the address may be another’s: then only what came after the account.
+    What is another account’s stays with it: the address was theirs before.
     """
     person = leaving.person
     db.execute(delete(FailedTry).where(FailedTry.key == key_of(person.email)))
@@ -149,8 +164,9 @@ def _forget_address(db: Session, leaving: Leaving) -> None:
         return
     db.execute(delete(OptOut).where(stopped))
     db.execute(delete(Reply).where(Reply.address == person.email))
-    db.execute(delete(MailedLink).where(MailedLink.email == person.email))
+    db.execute(delete(MailedLink).where(at(MailedLink.email, MailedLink.user_id)(person)))
     db.execute(delete(Invitation).where(Invitation.email == person.email))
-    db.execute(delete(Mail).where(Mail.to_address == person.email))
+    db.execute(delete(Mail).where(at(Mail.to_address, Mail.user_id)(person)))
     unsaid = dict.fromkeys(("name", "email", "text"), "")
-    db.execute(update(Complaint).where(Complaint.email == person.email).values(unsaid))
+    of_nobody = at(Complaint.email, Complaint.user_id)(person)
+    db.execute(update(Complaint).where(of_nobody).values(unsaid))

@@ -8,8 +8,9 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from learning import accounts, clock, mail
-from learning.accounts import Person, User
+from learning.accounts import Person, Role, User
 from learning.db import insert_or
+from learning.errors import Conflict
 from learning.mail import OPTIONAL, Kind, Mail
 from learning.own_data.tables import Departure
 from learning.own_data.words import Where, going
@@ -21,6 +22,12 @@ HELD = exists().where(Departure.user_id == Mail.user_id) & (
     Mail.kind.in_(OPTIONAL) | func.coalesce(Mail.key, "").startswith(_LETTERS)
 )
 """The condition of mails that wait: all to people who want to go, but about their account."""
+
+
+ONLY_ADMIN = (
+    "You are the only admin, so nobody could help people with their accounts. Make somebody else an"
+    " admin first, then delete your account."
+)
 
 
 class SharedNotes(StrEnum):
@@ -54,8 +61,10 @@ class Leaving:
 def depart(db: Session, person: Person, wish: Wish, where: Where) -> None:
     """Have the account deleted in seven days, sign its person out everywhere, and mail them so.
 
-    Doing it again keeps the day and takes the newer wish.
+    Doing it again keeps the day and takes the newer wish. Raises `Conflict` for the only admin.
     """
+    if is_last_admin(db, person):
+        raise Conflict(ONLY_ADMIN)
     now = clock.now()
     chosen = {"keeps_certificate": wish.keeps_certificate, "shared_notes": wish.shared_notes.value}
     day = {"asked_at": now, "due_at": now + UNDONE_WITHIN}
@@ -70,6 +79,18 @@ def depart(db: Session, person: Person, wish: Wish, where: Where) -> None:
         db, to=person.email, user_id=person.id, kind=Kind.ACCOUNT, subject=subject, body=body,
         key=f"departure/{person.id}/{int(leaving.asked_at.timestamp())}", until=leaving.due_at,
     )  # fmt: skip
+
+
+def is_last_admin(db: Session, person: Person) -> bool:
+    """Tell whether no admin would be left; those who want to go themselves do not count.
+
+    All admins are held until the transaction ends: of two who go at once the second waits.
+    """
+    if not person.is_admin:
+        return False
+    admins = select(User.id).where(User.role == Role.ADMIN).order_by(User.id).with_for_update()
+    held = set(db.scalars(admins))
+    return not held - set(db.scalars(select(Departure.user_id))) - {person.id}
 
 
 def stay(db: Session, user_id: int) -> None:

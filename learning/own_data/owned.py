@@ -20,12 +20,20 @@ def of(column: InstrumentedAttribute[Any]) -> Whose:
     return lambda person: column == person.id
 
 
-def at(column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> Whose:
-    """Find the rows in which ``column`` is the person’s address, once that is confirmed.
+def at(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    owner: InstrumentedAttribute[int | None],
+) -> Whose:
+    """Find the rows of no account in which ``column`` is the person’s address, once confirmed.
 
-    Anybody can sign up with another’s address, so before that nothing is found by it.
+    Anybody can sign up with another’s address, so before that nothing is found by it. What has an
+    ``owner`` stays theirs when they leave the address, and somebody else has it next.
     """
-    return lambda person: column == person.email if person.confirmed_at else false()
+
+    def whose(person: Person) -> ColumnElement[bool]:
+        return (column == person.email) & owner.is_(None) if person.confirmed_at else false()
+
+    return whose
 
 
 def within(
@@ -53,7 +61,9 @@ class Owned:
     without: Mapping[str, str] = field(default_factory=dict)
     """The columns that are left out, each with the reason."""
     beside: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
-    """What is said as well, so that numbers can be understood."""
+    """What is said as well, so that numbers can be understood, or in place of a column."""
+    but: str = ""
+    """What is left out of some rows only, and why: a sentence."""
 
     @property
     def table(self) -> Table:

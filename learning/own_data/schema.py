@@ -37,7 +37,7 @@ def schema() -> dict[str, Any]:
 def _part(owned: Owned) -> dict[str, Any]:
     left_out = " ".join(f"Without {name}: {why}" for name, why in owned.without.items())
     row = _object({name: _value(column) for name, column in owned.columns.items()})
-    said = f"{owned.title}. {left_out}".strip()
+    said = " ".join(filter(None, (f"{owned.title}.", owned.but, left_out)))
     return {"type": "array", "description": said, "items": row}
 
 

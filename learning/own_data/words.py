@@ -52,6 +52,19 @@ def unused(name: str, months: int, due_at: datetime, where: Where) -> tuple[str,
     return f"Your account will be deleted on {day} unless you sign in", _text(parts)
 
 
+def still_here(name: str, where: Where) -> tuple[str, str]:
+    """Return subject and text of the mail that says that the only admin’s account stays."""
+    address = where.page("/sign-in")
+    parts = (
+        f"Hello {name},",
+        "You asked for your account to be deleted. Meanwhile you are the only admin, so it is kept:"
+        " nobody else could help people with their accounts.",
+        "To go, sign in, make somebody else an admin, and ask again"
+        + (f":\n{address}" if address else "."),
+    )
+    return "Your account is not deleted", _text(parts)
+
+
 def gone(why: str, codes: Sequence[str], where: Where) -> tuple[str, str]:
     """Return subject and text of the mail that says an account is deleted, and ``why``.
 

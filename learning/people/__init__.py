@@ -1,6 +1,7 @@
 """What admins may do for one person: find them, mend a name, end sign-ins."""
 
 from learning.people.finding import LONGEST_QUERY, MOST_FOUND, SHORTEST_QUERY, Found, Result, find
+from learning.people.first_shown import note_address_shown
 from learning.people.helping import begin_deletion, forget_second_factor, send_new_password
 from learning.people.mending import correct_name, end_sign_ins, reissue_certificate
 from learning.people.organisation_admins import (
@@ -9,6 +10,7 @@ from learning.people.organisation_admins import (
 )
 from learning.people.rights import make_admin, unmake_admin
 from learning.people.seeing import PersonView, WaysIn, open_page, person_for
+from learning.people.telling import Told
 
 __all__ = [
     "LONGEST_QUERY",
@@ -17,6 +19,7 @@ __all__ = [
     "Found",
     "PersonView",
     "Result",
+    "Told",
     "WaysIn",
     "begin_deletion",
     "correct_name",
@@ -25,6 +28,7 @@ __all__ = [
     "forget_second_factor",
     "make_admin",
     "make_organisation_admin",
+    "note_address_shown",
     "open_page",
     "person_for",
     "reissue_certificate",

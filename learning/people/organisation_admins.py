@@ -7,9 +7,8 @@ from learning import audit, organisations
 from learning.accounts import Person, User, normal_email
 from learning.audit import Act
 from learning.errors import NotAllowed, NotFound
-from learning.mailed_links import Site
 from learning.people.asked import somebody_else
-from learning.people.telling import tell
+from learning.people.telling import Told, tell
 
 
 def make_organisation_admin(
@@ -20,7 +19,7 @@ def make_organisation_admin(
     *,
     confirmed: bool,
     reason: str,
-    site: Site,
+    site: Told,
 ) -> None:
     """Let the person with this address look after an organisation; twice changes nothing.
 
@@ -47,7 +46,7 @@ def make_organisation_admin(
 
 
 def unmake_organisation_admin(
-    db: Session, admin: Person, organisation_id: int, user_id: int, *, reason: str, site: Site
+    db: Session, admin: Person, organisation_id: int, user_id: int, *, reason: str, site: Told
 ) -> None:
     """Let somebody look after an organisation no more; who does not stays so.
 

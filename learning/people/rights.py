@@ -7,12 +7,11 @@ from learning import audit, recount
 from learning.accounts import Person, Role, User
 from learning.audit import Act
 from learning.errors import NotAllowed
-from learning.mailed_links import Site
 from learning.people.asked import somebody_else
-from learning.people.telling import tell
+from learning.people.telling import Told, tell
 
 
-def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:
+def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Told) -> None:
     """Make somebody an admin; one who is one already stays so and nothing changes.
 
     Raises `NotAllowed` and `NotFound` as `somebody_else` does.
@@ -25,7 +24,7 @@ def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: S
         tell(db, person, admin, said, reason, site)
 
 
-def unmake_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:
+def unmake_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Told) -> None:
     """Make an admin a learner; who is none stays so and nothing changes.
 
     Raises `NotAllowed` and `NotFound` as `somebody_else` does.

@@ -1,5 +1,7 @@
 """The mail that tells people what an admin changed about their account."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from learning import mail
@@ -8,15 +10,23 @@ from learning.mail import Kind
 from learning.mailed_links import Site
 
 
-def tell(db: Session, person: Person, admin: Person, what: str, reason: str, site: Site) -> None:
+@dataclass(frozen=True, slots=True)
+class Told(Site):
+    """What these mails are written with: also whom to answer, if anybody is named."""
+
+    contact: str = ""
+
+
+def tell(db: Session, person: Person, admin: Person, what: str, reason: str, site: Told) -> None:
     """Mail ``person`` what ``admin`` did and why; ``what`` is a sentence."""
     log = f":\n{site.link('/account/log')}" if site.base_url else "."
+    whom = f"write to {site.contact}" if site.contact else f"answer whoever runs {site.title}"
     body = (
         f"Hello {person.name},\n\n"
         f"{what} {admin.name}, who looks after {site.title}, did this and gave as the reason:\n\n"
         f"“{reason}”\n\n"
         f"Everything that admins do about your account is listed there{log}\n\n"
-        f"If this is not right, answer whoever runs {site.title}.\n"
+        f"If this is not right, {whom}.\n"
     )
     mail.send(
         db, to=person.email, user_id=person.id, kind=Kind.ACCOUNT,

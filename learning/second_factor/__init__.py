@@ -2,6 +2,7 @@
 
 from learning.second_factor.authenticator import set_up
 from learning.second_factor.codes import Key, new_key, opened_key
+from learning.second_factor.lock import lock_of
 from learning.second_factor.passkeys import (
     LONGEST_NAME,
     Challenge,
@@ -16,7 +17,7 @@ from learning.second_factor.recovery import (
     new_codes,
     replace_codes,
 )
-from learning.second_factor.removing import forget, remove_app, remove_passkey
+from learning.second_factor.removing import forget, remove_all, remove_app, remove_passkey
 from learning.second_factor.showing import Shown, settle_code, try_code
 from learning.second_factor.tables import Authenticator, Passkey, RecoveryCode
 from learning.second_factor.ways import PasskeyView, Ways, is_set_up, ways_of
@@ -37,9 +38,11 @@ __all__ = [
     "forget",
     "hash_codes",
     "is_set_up",
+    "lock_of",
     "new_codes",
     "new_key",
     "opened_key",
+    "remove_all",
     "remove_app",
     "remove_passkey",
     "replace_codes",

@@ -11,6 +11,7 @@ from learning.sealing import Sealer
 from learning.second_factor import telling
 from learning.second_factor.codes import Key, step_of
 from learning.second_factor.tables import Authenticator
+from learning.second_factor.ways import is_set_up, settle_new
 
 WRONG = (
     "This is not the code that the app shows now. Wait for the next one, and look whether the clock"
@@ -21,11 +22,13 @@ WRONG = (
 def set_up(db: Session, person: Person, key: Key, code: str, sealer: Sealer) -> None:
     """Keep ``key`` as the person's, in place of an earlier one; ``code`` shows that they have it.
 
-    The code is used up by this. Raises `NotAllowed` for a code that is not the key's.
+    The code is used up by this; with the first second factor all other sign-ins end. Raises
+    `NotAllowed` for a code that is not the key's.
     """
     step = step_of(key.letters, code, clock.now())
     if step is None:
         raise NotAllowed(WRONG)
+    is_first = not is_set_up(db, person.id)
     row = {
         "secret": sealer.seal(key.letters.encode()),
         "made_at": clock.now(),
@@ -33,7 +36,7 @@ def set_up(db: Session, person: Person, key: Key, code: str, sealer: Sealer) -> 
     }
     insert = insert_or(db, Authenticator).values(user_id=person.id, **row)
     db.execute(insert.on_conflict_do_update(index_elements=["user_id"], set_=row))
-    telling.tell(db, person.id, telling.APP_SET_UP)
+    settle_new(db, person, telling.APP_SET_UP, is_first=is_first)
 
 
 def matching_step(db: Session, user_id: int, code: str, sealer: Sealer) -> int | None:

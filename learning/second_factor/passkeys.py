@@ -15,6 +15,7 @@ from learning.accounts import Person
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.second_factor import telling
 from learning.second_factor.tables import Passkey
+from learning.second_factor.ways import is_set_up, settle_new
 
 MOST = 10
 """Passkeys of one person."""
@@ -74,7 +75,7 @@ def request_options(db: Session, user_id: int, site: Site) -> tuple[str, bytes]:
 def add_passkey(
     db: Session, person: Person, name: str, answer: str, challenge: Challenge, site: Site
 ) -> None:
-    """Keep the passkey that a browser has made.
+    """Keep the passkey that a browser has made; with the first second factor other sign-ins end.
 
     Raises `NotAllowed` for an answer that is none to this challenge, and `Conflict` for a passkey
     that is kept already and for one too many.
@@ -93,6 +94,7 @@ def add_passkey(
         )
     except _refusals():
         raise NotAllowed(NOT_TAKEN) from None
+    is_first = not is_set_up(db, person.id)
     row = {
         "user_id": person.id,
         "credential_id": made.credential_id,
@@ -106,7 +108,7 @@ def add_passkey(
             db.execute(insert(Passkey).values(row))
     except IntegrityError:
         raise Conflict("This passkey is set up already.") from None
-    telling.tell(db, person.id, telling.PASSKEY_ADDED)
+    settle_new(db, person, telling.PASSKEY_ADDED, is_first=is_first)
 
 
 def show_passkey(db: Session, user_id: int, answer: str, challenge: Challenge, site: Site) -> None:

@@ -43,12 +43,17 @@ def forget(db: Session, user_id: int) -> bool:
     """
     if not is_set_up(db, user_id):
         return False
-    for table in (Authenticator, Passkey):
-        db.execute(delete(table).where(table.user_id == user_id))
-    forget_codes(db, user_id)
+    remove_all(db, user_id)
     db.execute(delete(SignIn).where(SignIn.user_id == user_id))
     telling.tell(db, user_id, telling.FORGOTTEN)
     return True
+
+
+def remove_all(db: Session, user_id: int) -> None:
+    """Take away whatever an account has; the caller tells its owner. A second call does nothing."""
+    for table in (Authenticator, Passkey):
+        db.execute(delete(table).where(table.user_id == user_id))
+    forget_codes(db, user_id)
 
 
 def _refuse_the_last(db: Session, person: Person, required: bool) -> None:

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from learning.accounts.throttle import Limit, check, forgive, key_of, note_failure
+from learning.accounts.throttle import (
+    KnownAs,
+    Limit,
+    check,
+    forgive,
+    limits_of,
+    note_failure,
+    unknown,
+)
 from learning.errors import NotAllowed
 from learning.sealing import Sealer
 from learning.second_factor import authenticator, recovery, telling
 
 _FROM_HERE = Limit(free=5, longest=900)
 # Whoever guesses has proven the password, and a million codes are few: three are right at a time.
-# With this wait a guesser has one chance in a thousand in a day; the owner waits five minutes.
+# With this wait a guesser has one chance in a thousand in a day; an owner in a browser that the
+# account does not know waits five minutes.
 _FROM_ANYWHERE = Limit(free=20, longest=300)
 WRONG = "That code is not right. Look at the app once more, or take another recovery code."
 AGAIN = "Each code works once. Wait until your app shows the next one."
@@ -27,20 +36,27 @@ class Shown:
     """Of the app, if it was one of its codes."""
     recovery_id: int | None = None
     """Of a code on paper, if it was one."""
+    browser: str = ""
+    """What the browser is known as to the account."""
 
 
-def try_code(db: Session, user_id: int, code: str, *, address: str, sealer: Sealer) -> Shown:
+def try_code(
+    db: Session, user_id: int, code: str, *, address: str, sealer: Sealer,
+    known_as: KnownAs = unknown,
+) -> Shown:  # fmt: skip
     """Look whose code this is; writes nothing: give it a session that only reads.
 
     Six figures are a code of the app, anything else is one on paper, which takes 30 ms. Raises
     `TooMany` while the account must be left alone, and `BrokenSeal`.
     """
-    check(db, _limits(user_id, address))
+    browser = known_as(user_id)
+    check(db, _limits(user_id, address, browser))
     signs = "".join(sign for sign in code if sign.isalnum())
     if len(signs) == 6 and signs.isascii() and signs.isdigit():
         step = authenticator.matching_step(db, user_id, signs, sealer)
-        return Shown(user_id, address, step=step)
-    return Shown(user_id, address, recovery_id=recovery.matching_code(db, user_id, signs))
+        return Shown(user_id, address, step=step, browser=browser)
+    found = recovery.matching_code(db, user_id, signs)
+    return Shown(user_id, address, recovery_id=found, browser=browser)
 
 
 def settle_code(db: Session, shown: Shown) -> None:
@@ -49,7 +65,7 @@ def settle_code(db: Session, shown: Shown) -> None:
     Raises `NotAllowed`, having counted the failure, for a wrong code and for one used before, and
     `TooMany`, right or wrong, if others have failed while this one was tried.
     """
-    limits = _limits(shown.user_id, shown.address)
+    limits = _limits(shown.user_id, shown.address, shown.browser)
     check(db, limits)
     if not _is_used_up(db, shown):
         note_failure(db, limits)
@@ -71,7 +87,9 @@ def _is_code_used_up(db: Session, user_id: int, code_id: int) -> bool:
     return used
 
 
-def _limits(user_id: int, address: str) -> dict[str, Limit]:
+def _limits(user_id: int, address: str, browser: str) -> dict[str, Limit]:
     """Return what a wrong code is counted under."""
-    who = ("second factor", str(user_id))
-    return {key_of(*who, address): _FROM_HERE, key_of(*who): _FROM_ANYWHERE}
+    return limits_of(
+        "second factor", str(user_id), address=address, browser=browser,
+        from_here=_FROM_HERE, from_anywhere=_FROM_ANYWHERE,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from learning.mail import Kind
 APP_SET_UP = "an app that shows codes was set up as your second step to sign in"
 APP_REMOVED = "the app that shows codes was removed from your second step to sign in"
 PASSKEY_ADDED = "a passkey was added to your second step to sign in"
+ENDED = ". You are signed out everywhere else"
 PASSKEY_REMOVED = "a passkey was removed from your second step to sign in"
 CODES_MADE = "new recovery codes were made; the earlier ones do not work any more"
 CODE_USED = "somebody signed in with one of your recovery codes"

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from learning.accounts import Person, end_others
+from learning.second_factor import telling
 from learning.second_factor.recovery import codes_left
 from learning.second_factor.tables import Authenticator, Passkey
 
@@ -40,6 +42,14 @@ def is_set_up(db: Session, user_id: int) -> bool:
     app = exists().where(Authenticator.user_id == user_id)
     key = exists().where(Passkey.user_id == user_id)
     return bool(db.scalar(select(app | key)))
+
+
+def settle_new(db: Session, person: Person, what: str, *, is_first: bool) -> None:
+    """Mail ``what`` was set up, and end the sign-ins that began when less was asked for."""
+    if is_first:
+        end_others(db, person)
+        what += telling.ENDED
+    telling.tell(db, person.id, what)
 
 
 def ways_of(db: Session, user_id: int) -> Ways:

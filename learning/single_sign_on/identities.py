@@ -110,6 +110,11 @@ def disconnect(
     _tell(db, person.id, f"can no longer be opened through {names.get(gone.issuer, gone.issuer)}")
 
 
+def disconnect_all(db: Session, user_id: int) -> None:
+    """Close every such way in; the caller tells the owner. A second call does nothing."""
+    db.execute(delete(Identity).where(Identity.user_id == user_id))
+
+
 def _tell(db: Session, user_id: int, what: str) -> None:
     """Mail the owner what changed, so that they notice what they did not do themselves."""
     to = db.execute(select(User.name, User.email).where(User.id == user_id)).one()
@@ -118,8 +123,8 @@ def _tell(db: Session, user_id: int, what: str) -> None:
         to=to.email,
         user_id=user_id,
         kind=Kind.ACCOUNT,
-        subject="A change of how you sign in",
-        body=f"Hello {to.name},\n\nyour account {what}.\n\nIf that was not you, sign in, choose a"
-        " new password on your account page, sign out everywhere else, and tell whoever runs"
-        " this programme.\n",
+        subject="A change in how you sign in",
+        body=f"Hello {to.name},\n\nYour account {what}.\n\nIf you did this, or asked for it, there"
+        " is nothing to do. If not, sign in, change your password, sign out everywhere else, and"
+        " tell whoever runs this programme.\n",
     )

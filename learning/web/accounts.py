@@ -1,6 +1,6 @@
 """Signing up, in and out, and the account's own page."""
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, session
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 from wtforms import Form
@@ -21,7 +21,8 @@ from learning.web.context import settings
 from learning.web.database import abandon, db, keep
 from learning.web.entering import entered
 from learning.web.errors import wants_json
-from learning.web.proving import proves, tried
+from learning.web.known_browsers import empty_cookie
+from learning.web.proving import proves, second_owed, tried
 
 bp = Blueprint("accounts", __name__)
 
@@ -126,7 +127,7 @@ def sign_out() -> ResponseReturnValue:
     if somebody := person():
         accounts.end_this(db(), somebody)
     logout_user()
-    session.clear()
+    empty_cookie()
     return redirect("/", 303)
 
 
@@ -150,6 +151,8 @@ def rename() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Change the password and sign the person out everywhere else."""
     somebody = learner()
+    if owed := second_owed():
+        return owed
     form = PasswordForm(request.form, about=(somebody.name, somebody.email))
     if not form.validate():
         return _account(422, password=form)

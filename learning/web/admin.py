@@ -1,4 +1,4 @@
-"""What admins see beside the statistics: the state of the content, and passages let to be quoted.
+"""Where admins begin, the state of the content, and passages let to be quoted.
 
 Never anything else that anybody wrote.
 """
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from learning import followups, sharing
 from learning.audit import Act, is_open, open_page
+from learning.complaints import every_complaint
 from learning.web import (
     audit,
     complaints,
@@ -33,8 +34,9 @@ bp.register_blueprint(statistics_report.bp)
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """Lead to the statistics, the first thing an admin wants."""
-    return redirect("/admin/statistics")
+    """Show what there is for admins, and how many complaints wait; one query."""
+    waiting = sum(not complaint.answered_at for complaint in every_complaint(db()))
+    return render_template("admin/index.html", waiting=waiting, mistakes=len(editions().mistakes))
 
 
 @bp.get("/content")

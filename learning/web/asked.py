@@ -10,6 +10,7 @@ from learning.errors import NotFound
 from learning.mailed_links import Asker, Purpose, Site, new_browser
 from learning.sealing import BrokenSeal, Sealer
 from learning.web.context import programme, settings
+from learning.web.known_browsers import known_as
 from learning.web.signed import secrets
 
 _ASKED, _BROWSER = "asked", "browser"
@@ -50,7 +51,7 @@ def asker() -> Asker:
     """Return where a mail is asked from; the browser is given what it can be known by."""
     if _BROWSER not in session:
         session[_BROWSER] = new_browser()
-    return Asker(session[_BROWSER], request.remote_addr or "")
+    return Asker(session[_BROWSER], request.remote_addr or "", known_as)
 
 
 def this_browser() -> str:

@@ -13,7 +13,9 @@ from learning.web.access import limits, local_path, person, writer_mark
 from learning.web.database import db, keep
 from learning.web.device import device_name
 from learning.web.errors import wants_json
+from learning.web.known_browsers import empty_cookie, note_entered
 from learning.web.leaving import turned_away
+from learning.web.locked import is_locked_so, lock_mark
 
 HALFWAY = timedelta(minutes=10)
 """For so long a second factor can be shown after the first proof."""
@@ -40,12 +42,14 @@ def entered(user_id: int, where: str | None, *, second: bool = False) -> Respons
     """
     if somebody := person():  # the sign-in this browser had is over
         accounts.end_this(db(), somebody)
-    session.clear()
+    empty_cookie()
     where = local_path(where)
     if second or not second_factor.is_set_up(db(), user_id):
         return _complete(user_id, where, second=second)
     ends_at = clock.now() + HALFWAY
-    session[_HALFWAY] = {"user": user_id, "where": where, "until": ends_at.timestamp()}
+    session[_HALFWAY] = {
+        "user": user_id, "where": where, "until": ends_at.timestamp(), "lock": lock_mark(user_id)
+    }  # fmt: skip
     if not wants_json():
         return redirect("/sign-in/second", 303)
     keep()  # the failures before are forgiven
@@ -53,11 +57,16 @@ def entered(user_id: int, where: str | None, *, second: bool = False) -> Respons
 
 
 def halfway() -> Halfway | None:
-    """Return who is half signed in here, or None if nobody is, or they took too long."""
+    """Return who is half signed in here, or None if nobody is, or not any more.
+
+    That is after ten minutes, or once the account has another password or second factor. One
+    query at most.
+    """
     kept = session.get(_HALFWAY)
     if person() or not kept or kept["until"] < clock.now().timestamp():
         return None
-    return Halfway(kept["user"], kept["where"])
+    is_so = is_locked_so(kept["user"], kept.get("lock", ""))
+    return Halfway(kept["user"], kept["where"]) if is_so else None
 
 
 def second_shown(who: Halfway) -> ResponseReturnValue:
@@ -75,7 +84,7 @@ def note_second(somebody: Person) -> None:
 
 
 def _complete(user_id: int, where: str | None, *, second: bool) -> ResponseReturnValue:
-    session.clear()
+    empty_cookie()
     own_data.come_back(db(), user_id)
     if turned := turned_away(user_id):
         return turned
@@ -83,6 +92,7 @@ def _complete(user_id: int, where: str | None, *, second: bool) -> ResponseRetur
     sign_in_id = accounts.sign_in(db(), user_id, device=device, second=second)
     somebody = accounts.person_of(db(), sign_in_id)
     session.permanent = True
+    note_entered(user_id)
     login_user(somebody)
     if somebody and wants_json():
         return jsonify(writer=writer_mark(somebody))

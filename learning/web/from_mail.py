@@ -15,12 +15,12 @@ from learning.web.asked import asked_for, site, this_browser
 from learning.web.context import settings
 from learning.web.database import db, reading
 from learning.web.entering import entered
-from learning.web.mailed_links import come_in
+from learning.web.mailed_links import IT_IS_CHANGED, choose, come_in
 from learning.web.proving import proved_now
 
 bp = Blueprint("from_mail", __name__)
 LINK = "/from-mail/<token>"
-_FOR_ONE_SIGNED_IN = (Purpose.PROOF, Purpose.NEW_ADDRESS)
+_FOR_ONE_SIGNED_IN = (Purpose.PROOF, Purpose.NEW_ADDRESS, Purpose.CONFIRM)
 
 
 @bp.get(LINK)
@@ -67,9 +67,9 @@ def _choose_password(token: str, link: LinkView) -> ResponseReturnValue:
         return _page(token, link, 422, form)
     hashed = accounts.hash_password(form.new_password.data or "")  # before the writers’ turn
     mailed_links.use(db(), link)
-    user_id = mailed_links.choose_password(db(), link, hashed, site())
+    user_id = choose(link, hashed)
     asked = asked_for(Purpose.NEW_PASSWORD)
-    return entered(user_id, asked.where if asked else None)
+    return entered(user_id, (asked and asked.where) or IT_IS_CHANGED)
 
 
 def _prove(_: str, link: LinkView) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from wtforms.fields import Field
 
 from learning import accounts, clock, joining, mailed_links, second_factor
 from learning.errors import Conflict, NotAllowed, TooMany
-from learning.joining import Both
+from learning.joining import Both, Coming, Second
 from learning.mailed_links import Purpose
 from learning.sealing import BrokenSeal
 from learning.web.access import learner
@@ -18,7 +18,9 @@ from learning.web.account_forms import CodeForm
 from learning.web.asked import asked_for, asker, refuse_without_mail, remember, site
 from learning.web.context import programme, settings
 from learning.web.database import abandon, db, keep, reading
-from learning.web.joining_forms import OtherForm, SecondForm
+from learning.web.joining_forms import AgreedForm, OtherForm, SecondForm
+from learning.web.known_browsers import known_as
+from learning.web.locked import is_locked_so, lock_mark
 from learning.web.proving import freshly_proved, tried
 from learning.web.second_step import sealer
 
@@ -102,20 +104,24 @@ def show_second() -> ResponseReturnValue:
 @freshly_proved
 def look() -> ResponseReturnValue:
     """Show in numbers what would come along."""
-    return _with_both(
-        lambda both: render_template(
-            "joining/both.html", both=both, coming=joining.coming(db(), both)
-        )
-    )
+    return _with_both(lambda both: _both_page(both, joining.coming(db(), both), AgreedForm(), 200))
 
 
 @bp.post("/both")
 @freshly_proved
 def join() -> ResponseReturnValue:
-    """Make one account of both; a second time changes nothing."""
+    """Make one account of both; a second time changes nothing.
+
+    Where the second step of the other would open this one, the person agrees to that first.
+    """
 
     def unite(both: Both) -> ResponseReturnValue:
-        joining.unite(db(), learner(), both.going.id, programme(), site())
+        form = AgreedForm(request.form)
+        coming = joining.coming(db(), both)
+        agreed = form.validate()
+        if coming.second is Second.COMES and not agreed:
+            return _both_page(both, coming, form, 422)
+        joining.unite(db(), learner(), both.going.id, programme(), site(), second_agreed=agreed)
         session.pop(_JOINING, None)
         return redirect("/account?changed=joined", 303)
 
@@ -166,7 +172,9 @@ def _settled(prove: Callable[[], T], field: Field) -> tuple[T | None, int]:
 def _show(going_id: int, code: str) -> bool:
     address = request.remote_addr or ""
     try:
-        shown = second_factor.try_code(reading(), going_id, code, address=address, sealer=sealer())
+        shown = second_factor.try_code(
+            reading(), going_id, code, address=address, sealer=sealer(), known_as=known_as
+        )
     except BrokenSeal:
         raise NotAllowed("Codes of this app cannot be checked. Use a recovery code.") from None
     second_factor.settle_code(db(), shown)
@@ -176,14 +184,12 @@ def _show(going_id: int, code: str) -> bool:
 def _proven(going_id: int) -> ResponseReturnValue:
     """Go on with an account whose first proof was right; it may have a second step, too.
 
-    The signed cookie keeps which, for this person and not for long, and since when it exists: the
-    number of one that is gone may come again.
+    The signed cookie keeps which, for this person, not for long, and only while it is locked as it
+    was: what is set up there later was not proven.
     """
-    going = accounts.absent_person(db(), going_id)
-    assert going  # noqa: S101 - it was proven a moment ago
     is_ready = not second_factor.is_set_up(db(), going_id)
     session[_JOINING] = {
-        "is": going_id, "since": going.joined_at.isoformat(), "to": learner().id,
+        "is": going_id, "lock": lock_mark(going_id), "to": learner().id,
         "until": (clock.now() + PROVEN_FOR).timestamp(), "ready": is_ready,
     }  # fmt: skip
     return redirect("/account/join/both" if is_ready else "/account/join/second", 303)
@@ -194,10 +200,11 @@ def _waiting(*, is_ready: bool = False) -> int | None:
     kept = session.get(_JOINING)
     if not kept or kept["to"] != learner().id or kept["ready"] is not is_ready:
         return None
-    going = accounts.absent_person(db(), kept["is"])
-    if going is None or going.joined_at.isoformat() != kept["since"]:
+    if kept["until"] < clock.now().timestamp() or not is_locked_so(
+        kept["is"], kept.get("lock", "")
+    ):
         return None
-    return going.id if kept["until"] > clock.now().timestamp() else None
+    return int(kept["is"])
 
 
 def _with_both(answer: Callable[[Both], ResponseReturnValue]) -> ResponseReturnValue:
@@ -214,6 +221,10 @@ def _with_both(answer: Callable[[Both], ResponseReturnValue]) -> ResponseReturnV
 def _page(form: OtherForm, status: int) -> ResponseReturnValue:
     page = render_template("joining/show.html", form=form, mails_links=settings().mails_links)
     return page, status
+
+
+def _both_page(both: Both, coming: Coming, form: AgreedForm, status: int) -> ResponseReturnValue:
+    return render_template("joining/both.html", both=both, coming=coming, form=form), status
 
 
 def _code_page(form: CodeForm, status: int) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The forms of joining two accounts."""
 
-from wtforms import Form, PasswordField, StringField
+from wtforms import BooleanField, Form, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from learning.accounts import LONGEST
@@ -29,4 +29,13 @@ class SecondForm(Form):
         ],
         filters=[lambda text: "".join((text or "").split())],
         description="Six figures from its app, or one of its recovery codes.",
+    )
+
+
+class AgreedForm(Form):
+    """That this account shall have the second step of the other, where it comes along."""
+
+    second = BooleanField(
+        "Yes, from now on signing in to this account takes that second step",
+        [InputRequired("Tick this to go on, or leave the accounts apart")],
     )

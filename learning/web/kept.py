@@ -16,6 +16,9 @@ from learning.own_data import UNDONE_WITHIN, WARNED_BEFORE
 
 _DELETED = f"Until you delete it or your account, and {UNDONE_WITHIN.days} days more"
 _OURS = "Nobody but you"
+_TASK = "a task in the public interest, or legitimate interests"
+_CONSENT = "your consent, which you can withdraw"
+_DUTY = "a duty in law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Kept:
     why: str
     until: str
     readers: str
+    basis: str = _TASK
+    """On what ground of law it is meant to be kept; whoever runs an installation decides."""
     setting: str = ""
     """The setting without which there is none of it here."""
 
@@ -69,7 +74,7 @@ KEPT = (
         "So that each works once, and for a short time",
         f"Until {_days(LINK_KEPT)} after it ended",
         "Nobody",
-        "sends_mail",
+        setting="sends_mail",
     ),
     Kept(
         "Second steps of signing in",
@@ -78,7 +83,8 @@ KEPT = (
         " codes as hashes",
         "So that a stolen password is not enough",
         "Until you remove them or your account",
-        "You see what there is, and nobody can read the secrets",
+        "You see what there is; admins see which kinds you have, and how many codes are left."
+        " Nobody can read the secrets",
     ),
     Kept(
         "Sign-in through your organisation",
@@ -87,13 +93,13 @@ KEPT = (
         "So that you can come in without a password of ours",
         "Until you disconnect it or delete your account",
         "You; admins see that there is one",
-        "providers",
+        setting="providers",
     ),
     Kept(
         "Wrong tries",
         ("failed_try",),
-        "How many wrong passwords or codes there were, under a hash of the account and the network"
-        " address together",
+        "How many wrong passwords or codes and how many complaints there were, under hashes: of the"
+        " account, of an address, of the network address, or of two of them together",
         "To slow down guessing",
         f"For {FORGET_AFTER // timedelta(hours=1)} hours after the last",
         "Nobody",
@@ -122,6 +128,7 @@ KEPT = (
         "Because you asked for it",
         "Until you take it back or delete your account",
         "Your team; passages also admins, who may quote them",
+        _CONSENT,
     ),
     Kept(
         "How far you are",
@@ -129,7 +136,8 @@ KEPT = (
         "Which pages you have done, and when",
         "To show you what is left, and for the certificate",
         _DELETED,
-        "You, and your team if you let it; admins see counts",
+        "You, and your team if you let it; admins see counts, and admins who open your page see how"
+        " many pages",
     ),
     Kept(
         "Your certificate",
@@ -191,6 +199,7 @@ KEPT = (
         "To learn what the programme is good for",
         _DELETED,
         "You; others see counts of groups that are large enough",
+        _CONSENT,
     ),
     Kept(
         "Mails",
@@ -220,10 +229,12 @@ KEPT = (
     Kept(
         "Complaints",
         ("complaint",),
-        "What you wrote, your name and address if you gave them, and what came of it",
+        "What you wrote, your name and address, and what came of it",
         "To answer, and to show that we did",
-        "Number, dates and answer for good; the rest until you delete your account",
-        "Admins",
+        "Number, dates and answer for good; the rest until you delete your account; without one,"
+        " two years after the answer",
+        "You, and admins",
+        _DUTY,
     ),
     Kept(
         "Your wish to go",
@@ -233,6 +244,6 @@ KEPT = (
         f"So that you can change your mind for {UNDONE_WITHIN.days} days, or come back for"
         f" {WARNED_BEFORE.days}",
         "Until then",
-        _OURS,
+        "You, and admins who open your page",
     ),
 )  # fmt: skip

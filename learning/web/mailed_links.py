@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning import accounts, mailed_links
+from learning import accounts, mailed_links, people
 from learning.errors import NotAllowed, NotFound, TooMany
 from learning.mailed_links import LinkView, Purpose
 from learning.web.access import public
@@ -21,6 +21,8 @@ from learning.web.database import abandon, db, keep
 from learning.web.entering import entered
 
 bp = Blueprint("mailed_links", __name__)
+IT_IS_CHANGED = "/account?changed=password"
+"""Where it says so; for who was going nowhere else."""
 _WAYS_IN = (Purpose.SIGN_IN, Purpose.SIGN_UP)
 
 
@@ -71,6 +73,8 @@ def come_in(link: LinkView, asked: Asked | None) -> ResponseReturnValue:
         )
     if user_id is None:
         raise NotFound("You asked for something else since. Ask for this once more.")
+    if link.user_id is not None:
+        people.note_address_shown(db(), user_id, site())
     mailed_links.confirm(db(), user_id)
     return entered(user_id, asked.where if asked else None)
 
@@ -112,8 +116,15 @@ def choose_password() -> ResponseReturnValue:
     link, status = _taken(form, Purpose.NEW_PASSWORD, asked)
     if link is None:
         return _code_page("password_code", asked, form, status)
-    user_id = mailed_links.choose_password(db(), link, hashed, site())
-    return entered(user_id, asked.where)
+    user_id = choose(link, hashed)
+    return entered(user_id, asked.where or IT_IS_CHANGED)
+
+
+def choose(link: LinkView, password_hash: str) -> int:
+    """Give the account of a link that was just used its new password; return whose it is."""
+    if link.user_id is not None:
+        people.note_address_shown(db(), link.user_id, site())
+    return mailed_links.choose_password(db(), link, password_hash, site())
 
 
 def _mailed(page: str, purpose: Purpose, then: str) -> ResponseReturnValue:

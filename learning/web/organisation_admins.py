@@ -11,12 +11,12 @@ from learning.errors import Conflict, NotAllowed, NotFound
 from learning.web import inviting
 from learning.web.access import learner
 from learning.web.account_forms import AddressForm, NotBlank
-from learning.web.asked import site
 from learning.web.clean import one_line
 from learning.web.context import settings
 from learning.web.database import db
 from learning.web.inviting import Place
 from learning.web.reason import ReasonForm
+from learning.web.telling import told_with
 
 bp = Blueprint("organisation_admins", __name__, url_prefix="/organisations")
 HERE = "/admin/organisations"
@@ -81,7 +81,7 @@ def give(organisation_id: int) -> ResponseReturnValue:
     try:
         people.make_organisation_admin(
             db(), learner(), organisation_id, email,
-            confirmed=settings().mails_links, reason=why, site=site(),
+            confirmed=settings().mails_links, reason=why, site=told_with(),
         )  # fmt: skip
     except (NotFound, NotAllowed, Conflict) as refusal:
         form.email.errors = [str(refusal)]
@@ -102,7 +102,7 @@ def take(organisation_id: int, user_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _taking(organisation_id, user_id, form, 422)
     people.unmake_organisation_admin(
-        db(), learner(), organisation_id, user_id, reason=form.why, site=site()
+        db(), learner(), organisation_id, user_id, reason=form.why, site=told_with()
     )
     return redirect(f"{HERE}/{organisation_id}?changed=taken", 303)
 

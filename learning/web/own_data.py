@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
 from learning import certificates, clock, complaints, exports, own_data
 from learning.accounts import Person
+from learning.errors import Conflict
 from learning.own_data import SharedNotes, Where, Wish
 from learning.web.access import learner, public
 from learning.web.certificates import paper
 from learning.web.context import local, programme, settings
 from learning.web.database import db
 from learning.web.downloads import file_response
-from learning.web.entering import entered
 from learning.web.leaving import turned_away, who_leaves
 from learning.web.proving import FRESH, freshly_proved
 
@@ -86,7 +86,11 @@ def depart() -> ResponseReturnValue:
         return _deletion(form, 422)
     somebody = learner()
     where = Where(settings().base_url, settings().time_zone)
-    own_data.depart(db(), somebody, form.wish, where)
+    try:
+        own_data.depart(db(), somebody, form.wish, where)
+    except Conflict as refusal:
+        form.form_errors = [str(refusal)]
+        return _deletion(form, 409)
     return turned_away(somebody.id) or redirect("/", 303)
 
 
@@ -97,7 +101,8 @@ def leaving() -> ResponseReturnValue:
     found = who_leaves()
     if found is None:
         return redirect("/sign-in", 303)
-    return render_template("own_data/leaving.html", leaving=found)
+    issued = certificates.certificates_of(db(), found.person)
+    return render_template("own_data/leaving.html", leaving=found, has_certificate=bool(issued))
 
 
 @bp.get("/account/leaving/everything.zip")
@@ -111,12 +116,13 @@ def download_leaving() -> ResponseReturnValue:
 @bp.post("/account/leaving/stay")
 @public
 def stay() -> ResponseReturnValue:
-    """Keep the account, and sign its person in."""
+    """Keep the account, and have its person sign in anew: this cookie is no sign-in."""
     found = who_leaves()
     if found is None:
         return redirect("/sign-in", 303)
     own_data.stay(db(), found.person.id)
-    return entered(found.person.id, "/home")
+    session.clear()
+    return redirect("/sign-in?changed=kept&next=/home%3Fchanged%3Dkept", 303)
 
 
 def _deletion(form: DeletionForm, status: int) -> ResponseReturnValue:

@@ -16,12 +16,14 @@ from learning.web.access import learner, limits
 from learning.web.clean import one_line
 from learning.web.context import programme, settings
 from learning.web.database import db
+from learning.web.lately import is_fresh, proved_lately
 from learning.web.person_acts import ACTS, PersonAct
 from learning.web.proving import freshly_proved
 from learning.web.reason import ReasonForm, reason_field
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 HERE = "/admin/people"
+ONE = "/<int(max=2147483647):user_id>"
 _ANY = ", ".join(f"'{act}'" for act in ACTS)
 _SHORT = f"Write at least {people.SHORTEST_QUERY} characters"
 
@@ -58,7 +60,7 @@ def find() -> ResponseReturnValue:
     return render_template("people/index.html", form=form, result=result)
 
 
-@bp.get("/<int:user_id>")
+@bp.get(ONE)
 def show(user_id: int) -> ResponseReturnValue:
     """Show somebody to who has opened the page, else ask why it shall be opened."""
     person = people.person_for(db(), user_id, programme(), limits())
@@ -71,11 +73,12 @@ def show(user_id: int) -> ResponseReturnValue:
         is_me=user_id == learner().id,
         log=audit.log_of(db(), Chosen(about_id=user_id)),
         mails_links=settings().mails_links,
+        sends_mail=settings().sends_mail,
         done=ACTS.get(request.args.get("changed", "")),
     )
 
 
-@bp.post("/<int:user_id>/opening")
+@bp.post(f"{ONE}/opening")
 def open_page(user_id: int) -> ResponseReturnValue:
     """Write down who opens the page and why, then show it."""
     form = ReasonForm(request.form)
@@ -85,7 +88,7 @@ def open_page(user_id: int) -> ResponseReturnValue:
     return redirect(f"{HERE}/{user_id}", 303)
 
 
-@bp.get(f"/<int:user_id>/<any({_ANY}):act>")
+@bp.get(f"{ONE}/<any({_ANY}):act>")
 @freshly_proved
 def ask(user_id: int, act: str) -> ResponseReturnValue:
     """Say what would be done and ask why; for who has opened the person’s page."""
@@ -95,15 +98,17 @@ def ask(user_id: int, act: str) -> ResponseReturnValue:
     return _asking(person, act, ACTS[act].form(data={"name": person.name}), 200)
 
 
-@bp.post(f"/<int:user_id>/<any({_ANY}):act>")
-@freshly_proved
+@bp.post(f"{ONE}/<any({_ANY}):act>")
 def do(user_id: int, act: str) -> ResponseReturnValue:
-    """Do it; what was done meanwhile is not offered any more, so it is not done twice."""
+    """Do it, for who has just proved who they are: who took long over the words keeps them.
+
+    What was done meanwhile is not offered any more, so it is not done twice.
+    """
     person = people.person_for(db(), user_id, programme(), limits())
     if not _can_do(person, act):
         return redirect(f"{HERE}/{user_id}", 303)
     form = ACTS[act].form(request.form)
-    if not form.validate():
+    if not (form.validate() and proved_lately(form)):
         return _asking(person, act, form, 422)
     try:
         ACTS[act].do(user_id, form)
@@ -114,7 +119,15 @@ def do(user_id: int, act: str) -> ResponseReturnValue:
 
 
 def _asking(person: PersonView, act: str, form: ReasonForm, status: int) -> tuple[str, int]:
-    page = render_template("people/act.html", who=person, act=ACTS[act], name=act, form=form)
+    page = render_template(
+        "people/act.html",
+        who=person,
+        act=ACTS[act],
+        name=act,
+        form=form,
+        is_fresh=is_fresh(),
+        sends_mail=settings().sends_mail,
+    )
     return page, status
 
 

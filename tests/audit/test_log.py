@@ -79,17 +79,17 @@ def test_acts_months_people_and_pages_can_be_chosen(
 def test_a_page_that_was_opened_is_open_to_that_admin_for_a_working_day(
     db: Session, cast: Cast, stopped: StoppedClock
 ) -> None:
-    about = {"about_id": cast.ada.id}
+    ada = cast.ada.id
     for _ in range(2):
-        audit.open_page(db, cast.dana, Act.OPEN_PERSON, **about, reason="She wrote")
+        audit.open_page(db, cast.dana, Act.OPEN_PERSON, about_id=ada, reason="She wrote")
     assert audit.log_of(db, Chosen()).total == 1, "once more changes nothing"
-    assert audit.is_open(db, cast.dana, Act.OPEN_PERSON, **about)
-    assert not audit.is_open(db, cast.ben, Act.OPEN_PERSON, **about)
+    assert audit.is_open(db, cast.dana, Act.OPEN_PERSON, about_id=ada)
+    assert not audit.is_open(db, cast.ben, Act.OPEN_PERSON, about_id=ada)
     assert not audit.is_open(db, cast.dana, Act.OPEN_PERSON, about_id=cast.ben.id)
     assert not audit.is_open(db, cast.dana, Act.OPEN_PERSON)
-    assert not audit.is_open(db, cast.dana, Act.READ_QUOTES, **about)
+    assert not audit.is_open(db, cast.dana, Act.READ_QUOTES, about_id=ada)
     stopped.move(hours=12)
-    assert not audit.is_open(db, cast.dana, Act.OPEN_PERSON, **about)
+    assert not audit.is_open(db, cast.dana, Act.OPEN_PERSON, about_id=ada)
 
 
 def test_every_act_has_its_words() -> None:

@@ -45,6 +45,8 @@ def test_a_guest_complains_gets_a_number_and_a_mail_without_a_word_of_it(
     (complaint,) = rows(database)
     assert re.fullmatch(r"C26-[B-Z]{6}", complaint.number)
     assert complaint.number in page.text("main")
+    assert "Send the complaint" not in page.html, "an empty form looks as if nothing had arrived"
+    assert "Set-Cookie" not in guest.client.get(FORM).headers
     assert (complaint.name, complaint.email, complaint.text) == tuple(SAID.values())
     assert complaint.user_id is None
     (told,) = mails(database)
@@ -83,7 +85,9 @@ def test_what_a_guest_said_is_theirs_once_the_address_is_confirmed(
 def test_a_second_click_makes_no_second_complaint(browse: Browse, database: Database) -> None:
     guest = browse()
 
-    assert sent(guest) == sent(guest)
+    for _ in range(2):
+        said = guest.get(sent(guest)).text("main")
+        assert rows(database)[0].number in said
     assert len(rows(database)) == len(mails(database)) == 1
 
 
@@ -108,6 +112,14 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
     assert rows(database) == []
 
 
+def test_what_is_to_mend_stands_in_the_order_of_the_page(browse: Browse) -> None:
+    said = browse().post(FORM, dict.fromkeys(SAID, ""), expect=422).text("main")
+
+    mend = ("Say what is wrong", "Enter your name", "Enter your email address")
+    order = [said.index(what) for what in mend]
+    assert order == sorted(order)
+
+
 def test_many_complaints_have_to_wait_and_what_was_typed_stays(
     browse: Browse, database: Database, stopped: StoppedClock
 ) -> None:
@@ -128,10 +140,17 @@ def test_many_complaints_have_to_wait_and_what_was_typed_stays(
 
 
 def test_a_number_that_is_none_is_not_repeated(browse: Browse) -> None:
-    page = browse().get(f"{FORM}?number=C26-<b>Call 0900</b>")
+    for invented in ("number=C26-ZZZZZZ", "made=C26-ZZZZZZ", "made=Call%200900"):
+        page = browse().get(f"{FORM}?{invented}")
 
-    assert "0900" not in page.html
-    assert "has arrived" not in page.html
+        assert "0900" not in page.html
+        assert "ZZZ" not in page.html
+        assert "has arrived" not in page.html
+        assert "Send the complaint" in page.html
+
+
+def opened(browser: Browser, number: str, expect: int = 303) -> Page:
+    return browser.post(f"/admin/complaints/{number}/opening", expect=expect)
 
 
 def answer(browser: Browser, number: str, expect: int = 303, **fields: Any) -> Page:
@@ -147,6 +166,7 @@ def test_an_admin_answers_once_in_the_log_by_mail_and_on_the_page(
     stopped.move(days=2)
     dana = browse(cast.dana)
     assert f"Complaint {complaint.number}" in dana.get("/admin/complaints").text("main")
+    opened(dana, complaint.number)
     assert SAID["text"] in dana.get(f"/admin/complaints/{complaint.number}").html
     for _ in range(2):
         answer(dana, complaint.number, outcome="The heron is put right.")
@@ -171,9 +191,11 @@ def test_an_answer_can_be_put_right_and_its_first_day_stays(
 ) -> None:
     sent(browse())
     (complaint,) = rows(database)
+    opened(browse(cast.dana), complaint.number)
     answer(browse(cast.dana), complaint.number, outcome="First")
     first = stopped.now
     stopped.move(days=1)
+    opened(browse(cast.dana), complaint.number)
     answer(browse(cast.dana), complaint.number, outcome="Second")
 
     (complaint,) = rows(database)
@@ -188,6 +210,7 @@ def test_complaints_are_for_admins_and_an_answer_has_words(
     for path in ("/admin/complaints", f"/admin/complaints/{complaint.number}"):
         browse(cast.ada).get(path, expect=403)
     answer(browse(cast.ada), complaint.number, outcome="No", expect=403)
+    opened(browse(cast.dana), complaint.number)
     answer(browse(cast.dana), complaint.number, outcome=" ", expect=422)
     browse(cast.dana).get("/admin/complaints/C26-BBBBBB", expect=404)
     with database.reading() as db:

@@ -85,6 +85,7 @@ def _asked(act: str) -> Arrange:
 
 
 ADMIN: dict[str, Arrange] = {
+    "admin": _at("/admin"),
     "statistics": _at("/admin/statistics"),
     **{f"statistics-{name}": _at(f"/admin/statistics/{path}") for name, path in FIGURES.items()},
     "content": _at("/admin/content"),

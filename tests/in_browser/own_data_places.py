@@ -63,6 +63,7 @@ def complaint(visits: Visits, programme: Programme) -> Visit:
     complained(visits, programme)
     visit = visits("Dana")
     visit.go("/admin/complaints").get_by_role("link", name="Complaint C").first.click()
+    visit.page.get_by_role("button", name="Open the complaint").click()
     visit.page.get_by_label("Answer").wait_for()
     return visit
 

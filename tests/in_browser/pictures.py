@@ -36,7 +36,8 @@ CROWD = 3_000
 OF_PLACES = (
     "journal-filled", "journal-version", "journal-entry-torn", "two-texts", "quotation-preview",
     "journal-download", "live-lobby", "live-write", "live-reveal", "live-decide", "live-screen",
-    "record", "practice",
+    "record", "practice", "sign-in", "second-step", "second-factor", "own-data", "joining-both",
+    "people-found", "person", "log",
 )  # fmt: skip
 """Places (`tests.in_browser.places`) that have pictures."""
 DASHBOARDS = ("funnel", "learning", "teams", "practice", "report")
@@ -78,7 +79,7 @@ def take(visits: Visits, programme: Programme, folder: Path) -> None:
         page = places[name].arrange(visits, programme).page
         if name == "live-screen":
             page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
-            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=42)
+            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=38)
         else:
             _take(page, name, folder, ".notice--due" if name == "two-texts" else None)
         visits.close()
@@ -105,7 +106,7 @@ def _take(page: Page, name: str, folder: Path, showing: str | None = None) -> No
         page.set_viewport_size({"width": width, "height": height})
         if showing:
             page.locator(showing).first.evaluate("e => e.scrollIntoView({block: 'end'})")
-        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=42)
+        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=38)
 
 
 def _with_crowd(database: Database, programme: Programme) -> None:

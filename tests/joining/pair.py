@@ -16,7 +16,7 @@ from tests.mailed_links.mailed import SITE
 
 
 def unite(db: Session, staying: Person, going: Person, programme: Programme) -> bool:
-    return joining.unite(db, staying, going.id, programme, SITE)
+    return joining.unite(db, staying, going.id, programme, SITE, second_agreed=True)
 
 
 def confirmed(db: Session, person: Person) -> Person:

@@ -3,10 +3,19 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learning import accounts, audit, followups, joining, journal, mail, sharing, teams
+from learning import (
+    accounts,
+    audit,
+    followups,
+    joining,
+    journal,
+    mail,
+    sharing,
+    teams,
+)
 from learning.accounts import Person
 from learning.content import Programme
 from learning.db import Database
@@ -14,8 +23,7 @@ from learning.followups import Moment
 from learning.journal import Given
 from learning.mail import Kind, Mail
 from learning.recount import Recount
-from learning.second_factor import Authenticator, RecoveryCode
-from tests.cast import Cast, gather, give_app
+from tests.cast import Cast, gather
 from tests.conftest import StoppedClock
 from tests.joining.pair import unite
 from tests.mailed_links.mailed import SITE, arrived
@@ -152,16 +160,6 @@ def test_both_stories_are_kept_and_the_newer_choice(
     assert told == {"used": "often", "story": "Ben took the bus.\n\nAda took the bus."}
 
 
-def test_the_stronger_second_factor_stays(db: Session, cast: Cast, programme: Programme) -> None:
-    give_app(db, cast.ben.id)
-    db.execute(insert(RecoveryCode).values(user_id=cast.ben.id, code_hash="of Ben"))
-
-    unite(db, cast.ada, cast.ben, programme)
-
-    assert db.get(Authenticator, cast.ada.id)
-    assert db.scalar(select(RecoveryCode.user_id)) == cast.ada.id
-
-
 def test_mails_go_to_the_address_that_stays_and_both_are_told(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
@@ -225,4 +223,4 @@ def test_what_comes_along_is_counted(
     comes = joining.coming(db, both)
 
     assert (comes.entries, comes.two_texts, comes.teams, comes.pages) == (0, 1, 1, 0)
-    assert len(queries) <= 8
+    assert len(queries) <= 10

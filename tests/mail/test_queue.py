@@ -65,3 +65,18 @@ def test_due_mails_are_found_by_an_index(database: Database) -> None:
         plan = db.execute(text("EXPLAIN QUERY PLAN " + due)).all()
 
     assert "ix_mail_waiting" in str(plan)
+
+
+def test_what_opens_an_account_is_forgotten_as_soon_as_it_went_or_never_will(
+    post: Post, office: PostOffice, database: Database, stopped: StoppedClock
+) -> None:
+    post(once=True, until=stopped.now)
+    post(once=True)
+    post()
+    assert [row.body != "" for row in rows(database)] == [True] * 3, "there to be sent"
+    office.send_due()
+    office.tidy()
+
+    late, sent, usual = rows(database)
+    assert (late.body, sent.body, usual.body) == ("", "", "We meet at two.")
+    assert (late.failed_at, sent.sent_at) == (stopped.now, stopped.now)

@@ -8,6 +8,7 @@ from learning import accounts, mail, mailed_links
 from learning.accounts import User
 from learning.errors import Conflict, NotFound
 from learning.mail import Kind
+from learning.mailed_links import words
 from tests.cast import Cast
 from tests.conftest import StoppedClock
 from tests.mailed_links.mailed import HERE, SITE, Arrived, arrived
@@ -100,6 +101,13 @@ def test_an_address_that_was_taken_meanwhile_is_refused(db: Session, cast: Cast)
     accounts.register(db, email=NEW, name="Eve", password_hash="")
     with pytest.raises(Conflict):
         mailed_links.settle_address(db, cast.ada, mailed_links.link_by(db, there.secret), SITE)
+
+
+@pytest.mark.parametrize("contact", ["", "help@example.org"])
+def test_whom_to_write_to_is_a_sentence_of_its_own(contact: str) -> None:
+    body = words.address_changed("Ada", NEW, SITE, contact).body
+
+    assert f"at once{': ' * bool(contact)}{contact}. They can" in body
 
 
 def test_ones_own_address_is_no_new_one(db: Session, cast: Cast) -> None:

@@ -36,7 +36,8 @@ def test_an_account_is_connected_when_both_are_proven(
     assert "Connect Harbour Trust" in ada.get(WAYS).text("main")
     page = arrive(provider, ada, "ada-1", CONNECT, WAYS)
     assert "data-goes-on" not in page.html
-    assert "can then open this account: Ada, ada@example.org" in page.text("main")
+    words = "opens this account: Ada, ada@example.org. Connect only a sign-in that is yours"
+    assert words in page.text("main")
     assert identities(database) == []
 
     for _ in range(2):

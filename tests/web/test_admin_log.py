@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning import audit, organisations
 from learning.audit import Act, Chosen, EntryView
+from learning.complaints import Complaint
 from learning.content import Programme
 from learning.db import Database
 from learning.organisations import Work
@@ -35,10 +37,10 @@ def log(database: Database) -> list[EntryView]:
         return list(audit.entries_of(db, Chosen()))
 
 
-def _complained(browse: Browse) -> str:
+def _complained(browse: Browse, db: Session) -> str:
     said = {"name": "Gus", "email": "gus@example.org", "text": "Nobody answers."}
-    answer = browse().client.post("/complaints", data=said)
-    return f"/admin/complaints/{(answer.location or '').partition('=')[2]}"
+    browse().client.post("/complaints", data=said)
+    return f"/admin/complaints/{db.scalars(select(Complaint.number)).one()}"
 
 
 def _two_organisations(cast: Cast, db: Session) -> str:
@@ -52,8 +54,12 @@ WRITES: dict[str, Callable[[Browse, Cast, Session], tuple[str, Sent]]] = {
     "admin.open_quotes": lambda browse, cast, db: ("/admin/quotes/opening", {}),
     "admin.audit.download": lambda browse, cast, db: ("/admin/log.csv", {}),
     "admin.complaints.answer": lambda browse, cast, db: (
-        _complained(browse),
+        _complained(browse, db),
         {"outcome": "Answered today."},
+    ),
+    "admin.complaints.open_one": lambda browse, cast, db: (
+        f"{_complained(browse, db)}/opening",
+        {},
     ),
     "admin.organisations.merge": lambda browse, cast, db: (
         _two_organisations(cast, db),
@@ -112,9 +118,14 @@ def test_whatever_an_admin_does_is_written_down(
     db.commit()
     path, sent = WRITES[endpoint](browse, cast, db)
     db.commit()
+    if endpoint == "admin.complaints.answer":  # for who has opened it
+        dana.post(f"{path}/opening")
+    before = len(log(database))
 
     assert dana.client.post(path, data=sent).status_code in {200, 303}
-    entry, first = log(database)
+    entry, *earlier = log(database)
+    first = earlier[-1]
+    assert len(earlier) == before
     assert (entry.actor, first.reason) == ("Dana", "First")
     assert not sent.get("reason") or entry.reason == sent["reason"]
 

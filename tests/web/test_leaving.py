@@ -4,16 +4,17 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from learning import mail, own_data
+from learning import certificates, mail, own_data
 from learning.accounts import SignIn, User
+from learning.content import Programme
 from learning.db import Database
 from learning.letters.write import key_of as letter_key
 from learning.mail import Kind, Mail
 from learning.own_data import Departure
 from tests.browser import Browser
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, finish
 from tests.conftest import Browse, StoppedClock
 from tests.mail.receiver import Receiver, receiving
 from tests.own_data.going import HERE
@@ -72,17 +73,44 @@ def test_everything_can_still_be_taken(browse: Browse, cast: Cast) -> None:
     assert whole["departure"][0]["due_at"] == "2026-03-09T12:00:00Z"
 
 
-def test_keeping_the_account_signs_in_and_all_is_as_it_was(
+def test_keeping_the_account_asks_to_sign_in_and_all_is_as_it_was(
     browse: Browse, cast: Cast, database: Database
 ) -> None:
     browser = going(browse, cast)
-    assert browser.client.post(f"{LEAVING}/stay").location == "/home"
-
-    browser.get("/home")
+    anew = browser.client.post(f"{LEAVING}/stay").location
+    assert "Your account is kept. Sign in" in browser.get(anew).text("main")
+    assert browser.client.get("/home").status_code == 302, "a cookie of somebody who went is none"
+    sent = {"email": cast.ada.email, "password": PASSWORD, "next": "/home?changed=kept"}
+    home = browser.client.post("/sign-in", data=sent).location
+    assert "Your account is kept. Nothing was lost." in browser.get(home).text("main")
     assert browser.client.get(LEAVING).location == "/sign-in", "she is not leaving any more"
     assert browser.client.post(f"{LEAVING}/stay").location == "/sign-in"
     with database.reading() as db:
         assert db.get(Departure, cast.ada.id) is None
+
+
+def test_the_page_speaks_of_certificates_to_who_has_one(
+    browse: Browse, cast: Cast, database: Database, programme: Programme
+) -> None:
+    browser = going(browse, cast)
+    assert "Certificates" not in browser.get(LEAVING).text("main")
+    with database.writing.begin() as db:
+        finish(db, cast.ada, programme, programme.pages)
+        certificates.claim(db, cast.ada, programme, holder="Ada")
+    assert "can still be checked" in browser.get(LEAVING).text("main")
+
+
+def test_who_was_away_for_long_is_not_told_that_they_asked(
+    browse: Browse, cast: Cast, database: Database
+) -> None:
+    browser = going(browse, cast)
+    assert "You asked for this on 2 March 2026" in browser.get(LEAVING).text("main")
+    with database.writing.begin() as db:
+        db.execute(update(Departure).values(is_unused=True))
+
+    said = browser.get(LEAVING).text("main")
+    assert "You asked" not in said
+    assert "Nobody has signed in to it for very long. We wrote so on 2 March 2026." in said
 
 
 def test_signing_out_forgets_who_wanted_to_go(browse: Browse, cast: Cast) -> None:

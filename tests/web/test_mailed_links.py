@@ -130,8 +130,22 @@ def test_a_new_password_by_code(browse: Browse, cast: Cast, database: Database) 
     code = newest(database).code
     ada.post("/new-password/code", {"code": code, "new_password": "short"}, expect=422)
     ada.post("/new-password/code", {"code": "BBBBBBBB", "new_password": NEW}, expect=422)
-    ada.post("/new-password/code", {"code": code, "new_password": NEW})
+    sent = {"code": code, "new_password": NEW}
+    assert ada.client.post("/new-password/code", data=sent).location == "/journal"
     browse().post("/sign-in", {"email": cast.ada.email, "password": NEW})
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_who_was_going_nowhere_reads_that_the_password_is_changed(
+    browse: Browse, cast: Cast, database: Database, way: str
+) -> None:
+    ada = browse()
+    ada.post("/new-password", {"email": cast.ada.email, "next": ""})
+    mailed = newest(database)
+    path = mailed.path if way == "link" else "/new-password/code"
+    led = ada.client.post(path, data={"code": mailed.code, "new_password": NEW}).location
+
+    assert "Your password is changed" in main(ada.get(led))
 
 
 def test_what_was_not_asked_for_leads_back(browse: Browse, cast: Cast) -> None:

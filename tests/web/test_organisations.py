@@ -33,7 +33,7 @@ def ticked(page: Page) -> list[str]:
 
 
 def test_an_empty_list_says_what_will_stand_there(dana: Browser) -> None:
-    assert f'href="{HERE}"' in dana.get("/admin/statistics").html
+    assert f'href="{HERE}"' in dana.get("/admin").html
     assert "No organisation yet" in dana.get(HERE).text("main")
     assert "No two look the same" in dana.get(f"{HERE}/alike").text("main")
     assert "Nothing was merged yet" in dana.get(f"{HERE}/merges").text("main")

@@ -9,7 +9,7 @@ from learning.config import Settings
 from learning.content import Programme
 from learning.web.person_acts import ACTS
 from tests.browser import Browser, Page
-from tests.cast import WORDS, Cast, finish, give_app
+from tests.cast import PASSWORD, WORDS, Cast, finish, give_app
 from tests.conftest import Browse, StoppedClock
 
 HERE = "/admin/people"
@@ -42,7 +42,7 @@ def looked_for(dana: Browser, text: str) -> Page:
 
 
 def test_nobody_is_listed_until_somebody_is_looked_for(dana: Browser) -> None:
-    assert f'href="{HERE}"' in dana.get("/admin/statistics").html
+    assert f'href="{HERE}"' in dana.get("/admin").html
     page = dana.get(HERE)
     assert "@example.org" not in page.text("main")
     found = looked_for(dana, "ada@").text("main")
@@ -124,9 +124,8 @@ def ready(db: Session, cast: Cast, programme: Programme, act: str) -> None:
         give_app(db, cast.ada.id)
     if act == "no-admin":
         from learning import people
-        from learning.mailed_links import Site
 
-        site = Site("", "")
+        site = people.Told("", "")
         people.make_admin(db, cast.dana, cast.ada.id, reason="First", site=site)
     db.commit()
 
@@ -185,10 +184,25 @@ def test_acts_are_for_who_has_just_proved_who_they_are(
     dana: Browser, ada: str, stopped: StoppedClock
 ) -> None:
     stopped.move(minutes=16)
-    for answer in (dana.client.get(f"{ada}/name"), dana.client.post(f"{ada}/name", data=WHY)):
-        assert answer.status_code == 303
-        assert (answer.location or "").startswith("/account/proof?next=")
+    answer = dana.client.get(f"{ada}/name")
+    assert answer.status_code == 303
+    assert (answer.location or "").startswith("/account/proof?next=")
     assert "ada@example.org" in dana.get(ada).html, "to look, no proof is asked for"
+
+
+def test_who_took_long_over_the_reason_keeps_it_and_proves_beside_it(
+    dana: Browser, ada: str, stopped: StoppedClock
+) -> None:
+    stopped.move(minutes=16)
+    sent = {"name": "Ada King"} | WHY
+    page = dana.post(f"{ada}/name", sent, expect=422)
+
+    assert "She wrote to us" in page.texts["textarea"][0]
+    assert 'href="/account/proof" target="_blank"' in page.html
+    assert "Ada King" not in dana.get(ada).html
+    dana.post("/account/proof", {"password": PASSWORD})
+    dana.post(f"{ada}/name", sent)
+    assert "Ada King" in dana.get(ada).html
 
 
 def test_wrong_values_are_shown_to_be_mended(dana: Browser, ada: str) -> None:

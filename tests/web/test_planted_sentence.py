@@ -130,7 +130,7 @@ class Planted:
             "item_id": ["quiet-round", "second-chair"],
             "module_id": [module.id for module in self.programme.modules],
             "name": ["mark.svg"],
-            "number": ["nosuchnumber"],
+            "number": ["404"],
             "page_id": [page.id for page in self.programme.pages],
             "provider_id": ["no-such-provider"],
             "token": tokens,

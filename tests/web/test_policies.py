@@ -46,6 +46,14 @@ def test_every_table_has_its_word_on_the_page_about_privacy(app: Flask) -> None:
     assert [table for table, times in named.items() if times > 1] == []
 
 
+def test_every_kind_says_on_what_ground_it_is_kept(told: Browser) -> None:
+    page = told.get("/privacy").text("main")
+
+    assert [kept.title for kept in KEPT if not kept.basis] == []
+    shown = [kept for kept in KEPT if kept.title in page]
+    assert page.count("Ground: ") == len(shown) > 10
+
+
 def test_every_script_that_keeps_something_has_its_word_on_the_page_about_cookies() -> None:
     stores = re.compile(r"\b(localStorage|sessionStorage|indexedDB|caches\.)")
     found = {

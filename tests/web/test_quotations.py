@@ -39,7 +39,7 @@ def test_from_the_entry_to_the_list_of_admins_and_back(
     browse: Browse, cast: Cast, entry: str
 ) -> None:
     ada, dana = browse(cast.ada), browse(cast.dana)
-    assert 'href="/admin/quotes"' in dana.get("/admin/statistics").html
+    assert 'href="/admin/quotes"' in dana.get("/admin").html
     assert "Nothing may be quoted yet" in quotes(dana).text("main")
     assert f'href="{entry}/quotation"' in ada.get(entry).html
     form = ada.get(f"{entry}/quotation")

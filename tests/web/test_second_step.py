@@ -5,13 +5,14 @@ from urllib.parse import quote
 import pyotp
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock, second_factor
 from learning.accounts import SignIn, User
 from learning.config import Settings
-from learning.second_factor import Challenge, Site
+from learning.sealing import Sealer
+from learning.second_factor import Authenticator, Challenge, Site
 from learning.web import passkeys
 from tests.browser import Browser
 from tests.cast import APP_KEY, PASSWORD, Cast
@@ -42,7 +43,9 @@ def test_who_is_half_signed_in_is_nobody(browse: Browse, cast: Cast, db: Session
     for path in ("/home", "/admin/content", "/account"):
         assert dana.client.get(path).location == f"/sign-in?next={quote(path)}"
     assert db.scalar(here) == before
-    assert cast.dana.email not in dana.get("/sign-in/second").html
+    page = dana.get("/sign-in/second")
+    assert cast.dana.email not in page.html
+    assert "So we also ask for the code on your phone." in page.text("main")
 
 
 def test_ten_minutes_are_enough_and_then_it_begins_anew(
@@ -117,13 +120,14 @@ def test_a_script_is_told_where_to_go_on_and_failures_are_forgiven(
 
 
 def test_a_server_that_lost_its_key_says_so_and_takes_a_code_on_paper(
-    browse: Browse, cast: Cast, app: Flask, db: Session
+    browse: Browse, cast: Cast, db: Session
 ) -> None:
     codes = second_factor.new_codes()
     second_factor.replace_codes(db, cast.dana.id, second_factor.hash_codes(codes))
+    lost = Sealer(["a lost key"], "authenticator").seal(APP_KEY.encode())
+    db.execute(update(Authenticator).values(secret=lost))
     db.commit()
     dana = begin(browse, cast)
-    app.config["SECRET_KEY"] = "another"  # the cookie was read before, so it is still known
     refused = dana.post("/sign-in/second", {"code": right_code()}, expect=422)
     assert "cannot check codes of your app" in refused.text("main")
     assert "I have a recovery code" in refused.text("main")

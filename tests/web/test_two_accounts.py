@@ -11,7 +11,7 @@ from learning.content import Programme
 from learning.db import Database
 from learning.second_factor import Authenticator
 from tests.browser import Browser
-from tests.cast import PASSWORD, Cast, give_app, next_code
+from tests.cast import PASSWORD, Cast, give_app, give_passkey, next_code
 from tests.conftest import Browse, StoppedClock
 from tests.joining.pair import unite
 from tests.mailed_links.mailed import arrived, newest
@@ -124,10 +124,24 @@ def test_a_second_step_of_the_other_account_is_asked_for(
         code = next_code(db, clock.now())
 
     assert ada.client.post(f"{JOIN}/second", data={"code": code}).location == BOTH
-    ada.post(BOTH)
+    assert "needs it from now on" in ada.get(BOTH).text("main")
+    assert "Tick this" in ada.post(BOTH, expect=422).text("main")
+    assert not is_gone(database, cast.ben.id)
+    ada.post(BOTH, {"second": "y"})
 
     with database.reading() as db:
         assert db.get(Authenticator, cast.ada.id)
+
+
+def test_a_second_step_that_was_set_up_after_the_proof_is_not_proven(
+    ada: Browser, cast: Cast, database: Database
+) -> None:
+    prove(ada, cast.ben.email)
+    with database.writing.begin() as db:
+        give_passkey(db, cast.ben)
+
+    assert ada.client.post(BOTH, data={"second": "y"}).location == JOIN
+    assert not is_gone(database, cast.ben.id)
 
 
 def test_it_begins_with_a_fresh_proof(ada: Browser, cast: Cast, stopped: StoppedClock) -> None:

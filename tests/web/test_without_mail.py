@@ -41,3 +41,14 @@ def test_without_an_address_of_its_own_a_site_mails_no_links(
     nowhere = sending(settings).model_copy(update={"base_url": ""})
     guest = Browser(create_app(nowhere, editions=editions, connected=database).test_client())
     guest.get("/sign-in/link", expect=404)
+
+
+def test_admins_are_not_told_that_somebody_gets_a_mail(browse: Browse, cast: Cast) -> None:
+    dana, page = browse(cast.dana), f"/admin/people/{cast.ada.id}"
+    dana.post(f"{page}/opening", {"reason": "She wrote to us"})
+
+    for path in (page, f"{page}/deletion"):
+        said = dana.get(path).text("main")
+        assert "they can read it on their account page" in said
+        assert "gets a mail" not in said
+        assert "by mail" not in said
