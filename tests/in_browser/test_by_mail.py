@@ -106,6 +106,6 @@ def test_somebody_joins_comes_back_and_chooses_a_password_by_mail(
     page.get_by_label("Code from the mail").fill(code)
     page.get_by_label("New password").fill("another set of words")
     page.get_by_role("button", name="Change my password").click()
-    page.wait_for_url("**/home")
+    page.wait_for_url("**/account?changed=password")
     assert "was changed" in text_of(receiver, 3)
     assert "/sign-in?next=" in wren.go("/home").url
