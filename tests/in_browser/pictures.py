@@ -30,7 +30,7 @@ FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"wide-light": (1280, 800), "narrow-dark": (320, 640)}
 SCREEN = (1280, 720)
 """A projector."""
-LARGEST = 2_500_000
+LARGEST = 2_900_000
 """Bytes of all pictures together."""
 CROWD = 3_000
 OF_PLACES = (
