@@ -50,7 +50,7 @@ class Visit:
         self.asked: list[str] = []
         self.troubles: list[str] = []
         self.expects_trouble = False
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # a page may come late on a busy machine
         context.on("request", lambda request: self.asked.append(request.url))
         context.on("console", self._note)
         context.on("weberror", lambda error: self.troubles.append(str(error.error)))
