@@ -30,7 +30,7 @@ FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"wide-light": (1280, 800), "narrow-dark": (320, 640)}
 SCREEN = (1280, 720)
 """A projector."""
-LARGEST = 2_900_000
+LARGEST = 3_000_000
 """Bytes of all pictures together."""
 CROWD = 3_000
 OF_PLACES = (
@@ -92,10 +92,39 @@ def take_dashboards(visits: Visits, folder: Path) -> None:
     for name in ("", *DASHBOARDS):
         page = visit.go(f"/admin/statistics/{name}".rstrip("/"))
         _take(page, f"statistics-{name}".rstrip("-"), folder)
+    report = visit.context.request.post(f"{visit.url}/admin/statistics/report.pdf").body()
+    _take_pages("report", report, folder)
+
+
+def take_files(visits: Visits, folder: Path) -> None:
+    """Take the first pages of the journal as it is downloaded, and as its Word file opens."""
+    visit = visits("Ada")
+    for ending in ("pdf", "docx"):
+        taken = visit.context.request.get(f"{visit.url}/journal/download.{ending}").body()
+        pages = taken if ending == "pdf" else _opened(taken)
+        if pages:
+            _take_pages(f"journal-{ending}", pages, folder)
+
+
+def _opened(document: bytes) -> bytes:
+    """Return the Word file as an office program shows it, as a PDF; nothing without one."""
+    office = shutil.which("soffice")
+    if not office:
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "journal.docx"
+        source.write_bytes(document)
+        own = f"-env:UserInstallation=file://{folder}/profile"
+        how = [own, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        subprocess.run([office, *how], check=True, capture_output=True)
+        return source.with_suffix(".pdf").read_bytes()
+
+
+def _take_pages(name: str, pdf: bytes, folder: Path) -> None:
+    """Take the first two pages of a PDF, where there is a program that draws them."""
     if drawing := shutil.which("pdftoppm"):
-        report = visit.context.request.post(f"{visit.url}/admin/statistics/report.pdf").body()
-        how = ["-jpeg", "-r", "50", "-f", "1", "-l", "2", "-", str(folder / "report")]
-        subprocess.run([drawing, *how], input=report, check=True)
+        how = ["-jpeg", "-r", "50", "-f", "1", "-l", "2", "-", str(folder / name)]
+        subprocess.run([drawing, *how], input=pdf, check=True)
 
 
 def _take(page: Page, name: str, folder: Path, showing: str | None = None) -> None:
@@ -139,6 +168,7 @@ def main() -> int:
         with _serving() as (server, database):
             populate(database, programme)
             take(Visits(browser, server), programme, FOLDER)
+            take_files(Visits(browser, server), FOLDER)
         with _serving() as (server, database):
             _with_crowd(database, programme)
             take_dashboards(Visits(browser, server), FOLDER)
