@@ -112,9 +112,4 @@ def test_a_certificate_takes_ten_milliseconds() -> None:
         pdf(snapshot, address=f"https://learn.example.org/certificates/{snapshot.identifier}")
         return process_time() - began
 
-    best = min(seconds(number) for number in range(30))
-    for number in range(30, 600):
-        if best <= 0.010:
-            break
-        best = min(best, seconds(number))
-    assert best <= 0.010
+    assert any(seconds(number) <= 0.010 for number in range(600))

@@ -30,11 +30,11 @@ FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"wide-light": (1280, 800), "narrow-dark": (320, 640)}
 SCREEN = (1280, 720)
 """A projector."""
-LARGEST = 3_000_000
+LARGEST = 2_500_000
 """Bytes of all pictures together."""
 CROWD = 3_000
 OF_PLACES = (
-    "journal-filled", "journal-version", "journal-entry-torn", "two-texts", "quotation-preview",
+    "journal-filled", "journal-version", "two-texts", "quotation-preview",
     "journal-download", "live-lobby", "live-write", "live-reveal", "live-decide", "live-screen",
     "record", "practice", "sign-in", "second-step", "second-factor", "own-data", "joining-both",
     "people-found", "person", "log",
@@ -79,7 +79,7 @@ def take(visits: Visits, programme: Programme, folder: Path) -> None:
         page = places[name].arrange(visits, programme).page
         if name == "live-screen":
             page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
-            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=38)
+            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=28)
         else:
             _take(page, name, folder, ".notice--due" if name == "two-texts" else None)
         visits.close()
@@ -123,7 +123,19 @@ def _opened(document: bytes) -> bytes:
 def _take_pages(name: str, pdf: bytes, folder: Path) -> None:
     """Take the first two pages of a PDF, where there is a program that draws them."""
     if drawing := shutil.which("pdftoppm"):
-        how = ["-jpeg", "-r", "50", "-f", "1", "-l", "2", "-", str(folder / name)]
+        how = [
+            "-jpeg",
+            "-jpegopt",
+            "quality=50",
+            "-r",
+            "50",
+            "-f",
+            "1",
+            "-l",
+            "2",
+            "-",
+            str(folder / name),
+        ]
         subprocess.run([drawing, *how], input=pdf, check=True)
 
 
@@ -135,7 +147,7 @@ def _take(page: Page, name: str, folder: Path, showing: str | None = None) -> No
         page.set_viewport_size({"width": width, "height": height})
         if showing:
             page.locator(showing).first.evaluate("e => e.scrollIntoView({block: 'end'})")
-        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=38)
+        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=28)
 
 
 def _with_crowd(database: Database, programme: Programme) -> None:
