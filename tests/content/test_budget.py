@@ -4,8 +4,6 @@ They need 1.6 seconds for this programme on the machine for which the budget was
 everything, 0.15 for a start without changes.
 """
 
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from learning.content import Editions, check_programme
+from tests import pace
 from tests.content.large import write_large
 
 pytestmark = pytest.mark.budget
@@ -48,17 +47,7 @@ def bare(content: Path) -> float:
         for path in (content / "quizzes").iterdir():
             yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
 
-    return best_of(3, read)
-
-
-def best_of(rounds: int, work: Callable[[], object]) -> float:
-    """Return the least processor time that ``work`` took, in seconds."""
-    times = []
-    for _ in range(rounds):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return min(times)
+    return pace.least(read)
 
 
 def test_the_programme_measured_is_as_large_as_promised(content: Path) -> None:
@@ -69,14 +58,16 @@ def test_the_programme_measured_is_as_large_as_promised(content: Path) -> None:
 
 
 def test_reading_everything_takes_two_and_a_half_times_that(content: Path, bare: float) -> None:
-    assert best_of(3, lambda: check_programme(content, today=TODAY)) <= 2.5 * bare
+    assert not pace.too_long(2.5 * bare, lambda: check_programme(content, today=TODAY))
 
 
 def test_a_start_without_changes_takes_a_blink(content: Path, cache: Path, bare: float) -> None:
-    assert best_of(5, lambda: check_programme(content, today=TODAY, cache=cache)) <= 0.09 * bare
+    assert not pace.too_long(
+        0.09 * bare, lambda: check_programme(content, today=TODAY, cache=cache)
+    )
 
 
 def test_looking_for_changes_costs_next_to_nothing(content: Path, cache: Path, bare: float) -> None:
     editions = Editions(content, today=lambda: TODAY, cache=cache)
 
-    assert best_of(5, editions.look_again) <= 0.012 * bare
+    assert not pace.too_long(0.012 * bare, editions.look_again)

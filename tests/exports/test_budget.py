@@ -1,9 +1,8 @@
 """How long a long journal takes: 500 entries of 5,000 characters, which is a thousand pages."""
 
 import json
-from collections.abc import Callable
 from random import Random
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+from resource import RUSAGE_SELF, getrusage
 
 import pytest
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from learning.exports import JournalCopy, copy_of, markdown, pdf, word
 from learning.exports.journal_document import document_of
 from learning.exports.journal_json import json_of
 from learning.journal import Entry
+from tests import pace
 from tests.cast import Cast
 from tests.test_architecture import loaded_by
 
@@ -53,18 +53,6 @@ def journal_of(db: Session, person: Person, programme: Programme, entries: int) 
     return copy_of(db, person, programme)
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Return the seconds of the processor that ``act`` took, other processes of ours included."""
-
-    def spent() -> float:
-        used = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
-        return sum(one.ru_utime + one.ru_stime for one in used)
-
-    before = spent()
-    act()
-    return spent() - before
-
-
 def test_a_very_long_journal_is_written_in_seconds(
     db: Session, cast: Cast, programme: Programme
 ) -> None:
@@ -72,15 +60,10 @@ def test_a_very_long_journal_is_written_in_seconds(
     document = document_of(copy, lambda moment: moment)
 
     assert len(json.loads(json_of(copy))["entries"]) == 500
-    took = {
-        "JSON": seconds(lambda: json_of(copy)),
-        "Markdown": seconds(lambda: markdown(document)),
-        "Word": seconds(lambda: word(document)),
-    }
-    assert max(took.values()) <= EACH, took
-    took["PDF"] = seconds(lambda: pdf(document))
-    assert took["PDF"] <= LONGEST_PDF
-    print(took)
+    assert not pace.too_long(EACH, lambda: json_of(copy))
+    assert not pace.too_long(EACH, lambda: markdown(document))
+    assert not pace.too_long(EACH, lambda: word(document))
+    assert not pace.too_long(LONGEST_PDF, lambda: pdf(document))
 
 
 def test_a_pdf_of_fifty_entries_takes_no_time_and_leaves_no_memory(
@@ -89,11 +72,8 @@ def test_a_pdf_of_fifty_entries_takes_no_time_and_leaves_no_memory(
     document = document_of(journal_of(db, cast.ada, programme, 50), lambda moment: moment)
     before = getrusage(RUSAGE_SELF).ru_maxrss
 
-    took = seconds(lambda: pdf(document))
-
-    assert took <= PAGES_OF_50_ENTRIES
+    assert not pace.too_long(PAGES_OF_50_ENTRIES, lambda: pdf(document))
     assert getrusage(RUSAGE_SELF).ru_maxrss - before <= 20_000  # kilobytes
-    print(f"a PDF of 50 entries: {took:.2f} s of the processor")
 
 
 def test_nothing_heavy_is_loaded_before_the_first_file_is_wanted() -> None:

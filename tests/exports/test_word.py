@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta, timezone
 from io import BytesIO
-from time import process_time
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,6 +15,7 @@ from docx.oxml.ns import qn
 
 from learning.errors import Conflict
 from learning.exports import Document, Facts, Items, Paragraph, Part, Table, word
+from tests import pace
 from tests.exports.documents import CONTROLS, DOCUMENT, MADE_AT, MARKUP, SCRIPTS, saying, with_parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -193,9 +193,7 @@ def test_an_empty_cell_and_an_empty_table_are_no_harm() -> None:
 
 def seconds(*parts: Part) -> float:
     """Return the seconds of the processor that a file takes."""
-    began = process_time()
-    word(with_parts(*parts))
-    return process_time() - began
+    return pace.seconds(lambda: word(with_parts(*parts)))
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """Only words of the entry can be quoted: whole, in their order, “…” where some are left out."""
 
 from dataclasses import replace
-from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from learning import journal
 from learning.content import Editions
 from learning.journal import Given
 from learning.sharing import no_passage, quotable_words, strange_words, tidied
+from tests import pace
 from tests.cast import WORDS, Cast, write
 from tests.conftest import NOON
 from tests.rewriting import EVERY_KIND
@@ -93,9 +93,8 @@ def test_whatever_was_written_whole_words_of_it_can_be_quoted(
     ],
 )
 def test_it_is_soon_told_however_often_a_word_is_said(passage: str, words: str) -> None:
-    began = process_time()
     assert strange_words(tidied(passage), words)
-    assert process_time() - began < 0.5  # seconds
+    assert pace.seconds(lambda: strange_words(tidied(passage), words)) < 0.5
 
 
 def said_in(db: Session, cast: Cast, name: str, answers: dict[str, Any]) -> str:
