@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -182,6 +183,11 @@ class Settings(BaseSettings):
     def sends_mail(self) -> bool:
         """Tell whether mails go; if not, pages offer their words to copy."""
         return bool(self.smtp_url and self.smtp_url.get_secret_value())
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return what anybody can know this installation by: who runs it, and its host names."""
+        return self.run_by, urlsplit(self.base_url).hostname or "", self.hosts
 
     @property
     def mails_links(self) -> bool:

@@ -1,4 +1,4 @@
-"""How what goes wrong is written down: records that cannot be forged, and nobody’s words."""
+"""How what goes wrong, or concerns security, is written down: nothing forged, nobody’s words."""
 
 import logging
 import re
@@ -10,6 +10,8 @@ from types import TracebackType
 SHAPE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _INDENT = "  "
+SECURITY = "learning.security"
+"""The logger of security events: the only one whose INFO is written."""
 
 _Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -49,13 +51,18 @@ class Plain(logging.Formatter):
 
 
 def write_to_stderr() -> None:
-    """Have warnings and errors written to standard error; whoever set up more keeps it."""
+    """Have warnings, errors and security events written to standard error.
+
+    Whoever set up more keeps it.
+    """
     root = logging.getLogger()
     if not root.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(Plain(SHAPE))
         root.addHandler(handler)
         root.setLevel(logging.WARNING)
+    if not (security := logging.getLogger(SECURITY)).level:
+        security.setLevel(logging.INFO)
 
 
 def _escaped(found: re.Match[str]) -> str:

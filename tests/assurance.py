@@ -14,6 +14,7 @@ from typing import Any
 
 from learning.web.kept import KEPT
 from learning.web.kept_in_browsers import IN_BROWSERS
+from learning.web.kept_in_log import IN_LOG
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "assurance"
@@ -121,8 +122,8 @@ def _inventory() -> Iterator[str]:
     yield OF_WHAT_IS_KEPT
     yield "| what | tables | in detail | why | how long | who can read it | ground |"
     yield "|---|---|---|---|---|---|---|"
-    for one in KEPT:
-        tables = ", ".join(f"`{name}`" for name in one.tables)
+    for one in (*KEPT, IN_LOG):
+        tables = ", ".join(f"`{name}`" for name in one.tables) or "none; the log"
         cells = (one.title, tables, one.what, one.why, one.until, one.readers, one.basis)
         yield f"| {' | '.join(cells)} |"
     yield ""

@@ -235,3 +235,11 @@ def test_what_is_no_address_is_refused(email: str) -> None:
 def test_a_proof_of_nobody_counts_as_a_failure(db: Session) -> None:
     with pytest.raises(NotAllowed):
         accounts.settle_proof(db, Proof("no@example.org", "192.0.2.1", None))
+
+
+@pytest.mark.parametrize(
+    "written", ["Ada@EXAMPLE.org", " ada@example.org ", "ada@ｅxample.org", "ada@𝐞xample.org"]
+)
+def test_what_mail_takes_for_one_address_is_one(written: str) -> None:
+    assert accounts.is_email(written)
+    assert accounts.normal_email(written) == "ada@example.org"

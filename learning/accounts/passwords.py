@@ -1,5 +1,6 @@
 """Passwords: how they are kept, and which ones are refused."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import cache
@@ -11,6 +12,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 SHORTEST = 12
 LONGEST = 200
 """Characters. The limit keeps a hostile megabyte from the hasher."""
+_OF_ANY_PROGRAMME = ("anchor", "learning")
+_SIGNS = re.compile(r"[\W_]+")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP, 19 MiB
 _hashing = BoundedSemaphore(4)  # at most 76 MiB at once, however many sign in together
@@ -35,11 +38,12 @@ def password_matches(password_hash: str | None, password: str) -> bool:
     return matches and bool(password_hash)
 
 
-def password_problem(password: str, about: Iterable[str]) -> str | None:
+def password_problem(password: str, about: Iterable[str], here: Iterable[str] = ()) -> str | None:
     """Return a sentence saying why ``password`` is refused, or None if it will do.
 
-    ``about`` are words an attacker would try first: the person's name and address. There is no
-    rule of composition (NIST SP 800-63B): length and rarity are what counts.
+    An attacker would try first what is ``about`` the person, their name and address, and the words
+    of ``here``: what the programme, its site and who runs it are called. There is no rule of
+    composition (NIST SP 800-63B): length and rarity are what counts.
     """
     if len(password) < SHORTEST:
         return f"Use at least {SHORTEST} characters. Three or four unrelated words work well"
@@ -48,8 +52,11 @@ def password_problem(password: str, about: Iterable[str]) -> str | None:
     lowered = password.lower()
     if lowered in common_passwords() or _repeats(lowered):
         return "This password is on lists that attackers try first. Choose another"
-    if any(part in lowered for part in _parts(about) if len(lowered) < 2 * len(part)):
+    theirs = set(_parts(about))
+    if _is_mostly(lowered, theirs):
         return "This password is too close to your name or address. Choose another"
+    if _is_mostly(lowered, theirs.union(_parts([*here, *_OF_ANY_PROGRAMME]))):
+        return "This password is mostly words that belong to this programme. Choose another"
     return None
 
 
@@ -66,9 +73,20 @@ def _repeats(password: str) -> bool:
     return len(set(password)) < 5 or password in (password + password)[1:-1]
 
 
-def _parts(about: Iterable[str]) -> Iterable[str]:
-    for text in about:
-        yield from (part for part in [text.lower(), *text.lower().split("@")] if len(part) > 3)
+def _parts(texts: Iterable[str]) -> Iterable[str]:
+    """Return their words and what these are written together, of more than three letters."""
+    for text in (text.lower() for text in texts):
+        pieces = [text, *text.split("@")]
+        words = _SIGNS.split(text) + [_SIGNS.sub("", piece) for piece in pieces]
+        yield from (word for word in words if len(word) > 3)
+
+
+def _is_mostly(lowered: str, words: Iterable[str]) -> bool:
+    """Tell whether at least half of the letters and figures of a password are these words."""
+    left = whole = _SIGNS.sub("", lowered)
+    for word in sorted(words, key=len, reverse=True):  # so that a longer one counts as a whole
+        left = left.replace(word, " ")
+    return 2 * len(left.replace(" ", "")) <= len(whole)
 
 
 @cache

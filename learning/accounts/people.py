@@ -18,8 +18,12 @@ _EMAIL = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 
 
 def normal_email(email: str) -> str:
-    """Return the one form in which an address is kept and compared."""
-    return unicodedata.normalize("NFC", email).strip().lower()
+    """Return the one form in which an address is kept and compared.
+
+    A domain leads to one place however its letters are drawn; before it, each sign counts.
+    """
+    name, at, domain = unicodedata.normalize("NFC", email).strip().lower().rpartition("@")
+    return f"{name}{at}{unicodedata.normalize('NFKC', domain).lower()}"
 
 
 def is_email(email: str) -> bool:

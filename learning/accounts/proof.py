@@ -34,6 +34,8 @@ class Proof:
     user_id: int | None
     browser: str = ""
     """What the browser is known as to that account, right or wrong."""
+    tried_id: int | None = None
+    """The account whose password was tried, right or wrong; None if the address has none."""
 
 
 def try_password(
@@ -43,11 +45,13 @@ def try_password(
 
     Raises `TooMany` while the account must be left alone. Takes as long for an unknown account.
     """
-    row = db.execute(select(User.id, User.password_hash).where(User.email == email)).first()
-    browser = known_as(row.id) if row else ""
+    columns = select(User.id, User.password_hash, User.ended_at)
+    row = db.execute(columns.where(User.email == email)).first()
+    browser = known_as(row.id, row.ended_at) if row else ""
     check(db, _limits(email, address, browser))
     matches = password_matches(row.password_hash if row else None, password)
-    return Proof(email, address, row.id if row and matches else None, browser)
+    tried_id = row.id if row else None
+    return Proof(email, address, tried_id if matches else None, browser, tried_id)
 
 
 def _limits(email: str, address: str, browser: str) -> dict[str, Limit]:
@@ -77,8 +81,8 @@ def has_password(db: Session, person: Person) -> bool:
     return db.scalar(select(User.password_hash != "").where(User.id == person.id)) or False
 
 
-def note_proof(db: Session, person: Person, at: datetime | None = None) -> None:
-    """Note that whoever is signed in has proved who they are: just now, or earlier, ``at``."""
+def note_proof(db: Session, person: Person, at: datetime | None) -> None:
+    """Note that whoever signs in has proved who they are earlier, ``at``; None is just now."""
     now = clock.now()
     proved = {"proved_at": min(at or now, now)}
     db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(proved))

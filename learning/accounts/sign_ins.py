@@ -83,9 +83,23 @@ def note_second(db: Session, person: Person) -> str:
 
     It can do more than before: who knew the id of the lesser one does not have this one.
     """
-    values = {"id": secrets.token_urlsafe(24), "second_at": clock.now()}
+    return _renewed(db, person, "second_at")
+
+
+def prove_anew(db: Session, person: Person) -> str:
+    """Note that they have just proved who they are; return the id of the sign-in from now on.
+
+    It can do what is grave for a while: who knew the id of before cannot.
+    """
+    return _renewed(db, person, "proved_at")
+
+
+def _renewed(db: Session, person: Person, what: str) -> str:
+    """Give the sign-in another id, and ``what`` this moment."""
+    renewed = secrets.token_urlsafe(24)
+    values = {"id": renewed, what: clock.now()}
     db.execute(update(SignIn).where(SignIn.id == person.sign_in).values(values))
-    return str(values["id"])
+    return renewed
 
 
 # Constant, and of tables: to build a statement anew, or to have rows of objects, costs more than
@@ -170,13 +184,24 @@ def end(db: Session, person: Person, handle: str) -> None:
 
 
 def end_others(db: Session, person: Person) -> None:
-    """Sign the person out everywhere but here."""
+    """Sign the person out everywhere but here; nothing that other browsers hold counts any more."""
+    _note_ended(db, person.id)
     db.execute(delete(SignIn).where(SignIn.user_id == person.id, SignIn.id != person.sign_in))
 
 
 def end_all(db: Session, user_id: int) -> None:
-    """Sign ``user_id`` out everywhere; a second call does nothing."""
+    """Sign ``user_id`` out everywhere; nothing that a browser holds of theirs counts any more."""
+    _note_ended(db, user_id)
     db.execute(delete(SignIn).where(SignIn.user_id == user_id))
+
+
+def ended_at(db: Session, user_id: int | None) -> datetime | None:
+    """Return when somebody was last signed out everywhere, None if never; one query."""
+    return db.scalar(select(User.ended_at).where(User.id == user_id))
+
+
+def _note_ended(db: Session, user_id: int) -> None:
+    db.execute(update(User).where(User.id == user_id).values(ended_at=clock.now()))
 
 
 def end_this(db: Session, person: Person) -> None:

@@ -33,6 +33,8 @@ class User(Base):
     """When they proved that mail to the address reaches them; None if that was never shown."""
     used_at: Mapped[datetime | None] = mapped_column(default=None)
     """Last use, to the day, also after signing out; None if they have not been here yet."""
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When all sign-ins were last ended at once; what browsers hold from before counts no more."""
 
 
 class SignIn(Base):

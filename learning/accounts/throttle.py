@@ -10,7 +10,7 @@ account before is counted by itself: whatever others try, the owner gets in ther
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from sqlalchemy import delete, select
@@ -22,11 +22,12 @@ from learning.db import insert_or
 from learning.errors import TooMany
 
 FORGET_AFTER = timedelta(hours=24)
-KnownAs = Callable[[int], str]
-"""What a browser is known as to the account of a number: empty if it never came into that."""
+KnownAs = Callable[[int, datetime | None], str]
+"""What a browser is known as to the account of a number: empty if it never came into that, or not
+since a moment, when its person was last signed out everywhere."""
 
 
-def unknown(_: int) -> str:
+def unknown(_: int, __: datetime | None) -> str:
     """Say of a browser that no account knows it."""
     return ""
 

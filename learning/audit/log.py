@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -32,10 +33,15 @@ class EntryView:
     at: datetime
     actor: str
     """The admin’s name as it was then, or how else it was done."""
+    actor_id: int | None
+    """Their account, for anybody can take another’s name; None where nobody was signed in."""
     act: str
     about_id: int | None
     about_name: str | None
-    """The name on the account today; None for no account, and for one that is gone."""
+    """The name on the account today; None for no account, and for one that is gone.
+
+    It is gone, too, if another has its number since: SQLite gives the last one again.
+    """
     about: str
     reason: str
 
@@ -82,19 +88,19 @@ def began_at(db: Session) -> datetime | None:
     return db.scalar(select(func.min(AuditEntry.at)))
 
 
-def _entries(chosen: Chosen) -> Select[tuple[datetime, str, str, int | None, str, str, str]]:
+def _entries(chosen: Chosen) -> Select[*tuple[Any, ...]]:
+    was_there = User.joined_at <= AuditEntry.at
     return (
-        select(AuditEntry.at, AuditEntry.actor, AuditEntry.act, AuditEntry.about_id)
-        .add_columns(User.name.label("about_name"), AuditEntry.about, AuditEntry.reason)
-        .outerjoin(User, User.id == AuditEntry.about_id)
+        select(AuditEntry.at, AuditEntry.actor, AuditEntry.actor_id, AuditEntry.act)
+        .add_columns(AuditEntry.about_id, User.name.label("about_name"))
+        .add_columns(AuditEntry.about, AuditEntry.reason)
+        .outerjoin(User, (User.id == AuditEntry.about_id) & was_there)
         .where(*_meant(chosen))
         .order_by(AuditEntry.id.desc())
     )
 
 
-def _views(
-    db: Session, query: Select[tuple[datetime, str, str, int | None, str, str, str]]
-) -> Iterator[EntryView]:
+def _views(db: Session, query: Select[*tuple[Any, ...]]) -> Iterator[EntryView]:
     return (EntryView(**row._asdict()) for row in db.execute(query))
 
 

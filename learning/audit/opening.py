@@ -5,11 +5,11 @@ A GET cannot write, so the page stays closed until a button has said who wants t
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.accounts import Person
+from learning.accounts import Person, User
 from learning.audit.acts import Act
 from learning.audit.note import note
 from learning.audit.tables import AuditEntry
@@ -35,12 +35,17 @@ def open_page(
 def is_open(
     db: Session, admin: Person, act: Act, *, about_id: int | None = None, about: str = ""
 ) -> bool:
-    """Tell whether ``admin`` has opened the page and may still read it; one query."""
+    """Tell whether ``admin`` has opened the page and may still read it; one query.
+
+    It was another’s page if somebody of the same number has joined since.
+    """
+    has_joined_since = exists().where(User.id == about_id, User.joined_at > AuditEntry.at)
     query = select(AuditEntry.id).where(
         AuditEntry.at > clock.now() - OPEN_FOR,
         AuditEntry.actor_id == admin.id,
         AuditEntry.act == act,
         AuditEntry.about_id.is_not_distinct_from(about_id),
         AuditEntry.about == about,
+        ~has_joined_since,
     )
     return db.scalar(query.limit(1)) is not None

@@ -3,11 +3,11 @@
 import sys
 from getpass import getpass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learning import accounts, audit, recount, second_factor
-from learning.accounts import Role, SignIn, User
+from learning.accounts import Role, User
 from learning.audit import Act
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
@@ -53,7 +53,7 @@ def set_password(email: str, reason: str, *, from_stdin: bool) -> int:
     hashed = _new_password(email, found.name, from_stdin)
     with database.writing.begin() as db:
         db.execute(update(User).where(User.id == found.id).values(password_hash=hashed))
-        db.execute(delete(SignIn).where(SignIn.user_id == found.id))
+        accounts.end_all(db, found.id)
         audit.note(db, None, Act.SET_PASSWORD, about_id=found.id, reason=reason)
     database.close()
     print(f"{email} has a new password and is signed out everywhere.")
@@ -110,6 +110,7 @@ def _ask(question: str, missing: str) -> str:
 
 def _new_password(email: str, name: str, from_stdin: bool) -> str:
     password = sys.stdin.readline().rstrip("\n") if from_stdin else getpass("New password: ")
-    if problem := accounts.password_problem(password, (name, email)):
+    here = settings_from_environment().called
+    if problem := accounts.password_problem(password, (name, email), here):
         raise NotAllowed(f"{problem}.")
     return accounts.hash_password(password)

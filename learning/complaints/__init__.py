@@ -6,6 +6,7 @@ from learning.complaints.answering import (
     complaint_called,
     complaints_of,
     every_complaint,
+    how_many_wait,
     is_open,
     open_complaint,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "complaints_of",
     "every_complaint",
     "forget_answered",
+    "how_many_wait",
     "is_open",
     "open_complaint",
 ]

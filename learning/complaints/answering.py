@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from learning import audit, clock, mail
@@ -13,6 +13,8 @@ from learning.audit import Act
 from learning.complaints.tables import Complaint
 from learning.errors import NotFound
 from learning.mail import Kind
+
+_NEWEST = (Complaint.made_at.desc(), Complaint.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,16 @@ def complaints_of(db: Session, person: Person) -> tuple[ComplaintView, ...]:
 
 
 def every_complaint(db: Session, most: int = 200) -> tuple[ComplaintView, ...]:
-    """Return the newest complaints, for admins; one query."""
-    return tuple(ComplaintView(*row) for row in db.execute(_all().limit(most)))
+    """Return complaints for admins, those that wait first, else the newest; one query."""
+    answered = case((Complaint.answered_at.is_(None), 0), else_=1)
+    query = _all().order_by(None).order_by(answered, *_NEWEST).limit(most)
+    return tuple(ComplaintView(*row) for row in db.execute(query))
+
+
+def how_many_wait(db: Session) -> int:
+    """Return how many complaints have no answer yet, for admins; one query."""
+    query = select(func.count()).where(Complaint.answered_at.is_(None))
+    return db.scalar(query) or 0
 
 
 def complaint_called(db: Session, number: str) -> ComplaintView:
@@ -97,7 +107,7 @@ def _all() -> Select[*tuple[Any, ...]]:
         Complaint.number, Complaint.made_at, Complaint.answered_at, Complaint.outcome,
         Complaint.user_id, Complaint.name, Complaint.email, Complaint.text,
     )  # fmt: skip
-    return select(*columns).order_by(Complaint.made_at.desc(), Complaint.id.desc())
+    return select(*columns).order_by(*_NEWEST)
 
 
 def _words(number: str, outcome: str, contact: str) -> str:

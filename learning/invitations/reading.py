@@ -19,6 +19,8 @@ _WITH_NAME = re.compile(r"(?P<name>[^<>]*)<(?:mailto:)?(?P<email>[^<>]*)>")
 _A_WORKBOOK = b"PK\x03\x04"
 _HEADING = re.compile(r"mail|address|name", re.IGNORECASE)
 _LONGEST_SAID = 60
+_LONGEST_LINE = 1_000
+"""Characters: far more than an address and a name, far fewer than a cell can be read of."""
 
 
 class CannotRead(LearningError):
@@ -113,6 +115,8 @@ def _filled(lines: list[str]) -> list[tuple[int, str]]:
 
 
 def _guest(number: int, line: str) -> Guest | Mistake:
+    if len(line) > _LONGEST_LINE:
+        return Mistake(number, "The line is too long. Only an address and a name are needed")
     cells = _cells(line)
     with_sign = [cell for cell in cells if "@" in cell]
     if len(with_sign) != 1:

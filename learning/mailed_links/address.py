@@ -59,9 +59,7 @@ def withdraw_address(db: Session, person: Person) -> None:
     end_links(db, person.id, Purpose.NEW_ADDRESS)
 
 
-def settle_address(
-    db: Session, person: Person, link: LinkView, site: Site, contact: str = ""
-) -> None:
+def settle_address(db: Session, person: Person, link: LinkView, site: Site) -> None:
     """Give the account its new address, which the link has proven, and tell the one before.
 
     Raises `NotFound` for the link of another person or a used one, `Conflict` if the address has
@@ -74,7 +72,7 @@ def settle_address(
     confirm(db, person.id)
     mail.follow(db, person.email, link.email)
     mail.readdress(db, person.id, link.email)
-    _tell(db, person.email, words.address_changed(person.name, link.email, site, contact))
+    _tell(db, person.email, words.address_changed(person.name, link.email, site))
 
 
 def confirm(db: Session, user_id: int) -> None:

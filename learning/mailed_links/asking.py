@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from learning import clock, mail
-from learning.accounts import Person, User
+from learning.accounts import Person, User, ended_at
 from learning.accounts.throttle import (
     KnownAs,
     Limit,
@@ -130,9 +130,10 @@ def _said(purpose: Purpose, name: str | None, made: Made, site: Site) -> Words:
 
 def slow_down(db: Session, purpose: Purpose, email: str, asker: Asker, user_id: int | None) -> None:
     """Count who asks about ``email``, of ``user_id``; raise `TooMany` for who does too often."""
+    ended = ended_at(db, user_id)  # also of nobody, which takes as long
     limits = limits_of(
         "ask", purpose, email, address=asker.address,
-        browser="" if user_id is None else asker.known_as(user_id),
+        browser="" if user_id is None else asker.known_as(user_id, ended),
         from_here=_ASKS_FOR_FROM_HERE, from_anywhere=_ASKS_FOR,
     )  # fmt: skip
     limits[key_of("ask", network_of(asker.address))] = _ASKS_FROM_HERE

@@ -10,11 +10,13 @@ from learning.mailed_links.tables import Purpose
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where links lead, and what the programme is called."""
+    """Where links lead, what the programme is called, and whom to write to."""
 
     base_url: str
     """Without a slash at its end; never what a browser said."""
     title: str
+    contact: str = ""
+    """An address of whoever runs it, if one is named."""
 
     def link(self, path: str) -> str:
         """Return the whole address of a page of ours."""
@@ -166,9 +168,9 @@ def address_asked(name: str, new: str, site: Site) -> Words:
     )
 
 
-def address_changed(name: str, new: str, site: Site, contact: str) -> Words:
+def address_changed(name: str, new: str, site: Site) -> Words:
     """Tell the former address that it is the former one."""
-    whom = f": {contact}." if contact else "."
+    whom = f": {site.contact}." if site.contact else "."
     return _words(
         f"Your account at {site.title} has another address",
         f"Hello {name},",

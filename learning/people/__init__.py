@@ -10,7 +10,6 @@ from learning.people.organisation_admins import (
 )
 from learning.people.rights import make_admin, unmake_admin
 from learning.people.seeing import PersonView, WaysIn, open_page, person_for
-from learning.people.telling import Told
 
 __all__ = [
     "LONGEST_QUERY",
@@ -19,7 +18,6 @@ __all__ = [
     "Found",
     "PersonView",
     "Result",
-    "Told",
     "WaysIn",
     "begin_deletion",
     "correct_name",

@@ -7,12 +7,13 @@ from learning.accounts import Person
 from learning.audit import Act
 from learning.certificates import grouped
 from learning.content import Programme
+from learning.mailed_links import Site
 from learning.people.asked import somebody_else
-from learning.people.telling import Told, tell
+from learning.people.telling import tell
 
 
 def correct_name(
-    db: Session, admin: Person, user_id: int, name: str, *, reason: str, site: Told
+    db: Session, admin: Person, user_id: int, name: str, *, reason: str, site: Site
 ) -> None:
     """Change the name on an account; with the name that it has, nothing changes.
 
@@ -28,7 +29,7 @@ def correct_name(
 
 
 def reissue_certificate(
-    db: Session, admin: Person, user_id: int, programme: Programme, *, reason: str, site: Told
+    db: Session, admin: Person, user_id: int, programme: Programme, *, reason: str, site: Site
 ) -> None:
     """Issue the latest certificate anew under the name on the account; twice changes nothing.
 
@@ -47,7 +48,7 @@ def reissue_certificate(
     tell(db, person, admin, said, reason, site)
 
 
-def end_sign_ins(db: Session, admin: Person, user_id: int, *, reason: str, site: Told) -> None:
+def end_sign_ins(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:
     """Sign somebody out everywhere; they are told, also if they were signed in nowhere.
 
     Raises `NotAllowed` and `NotFound` as `somebody_else` does.

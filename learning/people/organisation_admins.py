@@ -7,8 +7,9 @@ from learning import audit, organisations
 from learning.accounts import Person, User, normal_email
 from learning.audit import Act
 from learning.errors import NotAllowed, NotFound
+from learning.mailed_links import Site
 from learning.people.asked import somebody_else
-from learning.people.telling import Told, tell
+from learning.people.telling import tell
 
 
 def make_organisation_admin(
@@ -19,7 +20,7 @@ def make_organisation_admin(
     *,
     confirmed: bool,
     reason: str,
-    site: Told,
+    site: Site,
 ) -> None:
     """Let the person with this address look after an organisation; twice changes nothing.
 
@@ -32,7 +33,7 @@ def make_organisation_admin(
         raise NotFound("Nobody here signs in with this address. They need an account first")
     person = somebody_else(db, admin, user_id)
     if confirmed and person.confirmed_at is None:
-        raise NotAllowed("They have not confirmed this address. Their account page mails a link")
+        raise NotAllowed("This address is not confirmed yet. They can do so on their account page")
     organisation = organisations.standing(db, organisation_id)
     if not organisations.make_admin(db, organisation.id, user_id):
         return
@@ -46,7 +47,7 @@ def make_organisation_admin(
 
 
 def unmake_organisation_admin(
-    db: Session, admin: Person, organisation_id: int, user_id: int, *, reason: str, site: Told
+    db: Session, admin: Person, organisation_id: int, user_id: int, *, reason: str, site: Site
 ) -> None:
     """Let somebody look after an organisation no more; who does not stays so.
 

@@ -7,11 +7,12 @@ from learning import audit, recount
 from learning.accounts import Person, Role, User
 from learning.audit import Act
 from learning.errors import NotAllowed
+from learning.mailed_links import Site
 from learning.people.asked import somebody_else
-from learning.people.telling import Told, tell
+from learning.people.telling import tell
 
 
-def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Told) -> None:
+def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:
     """Make somebody an admin; one who is one already stays so and nothing changes.
 
     Raises `NotAllowed` and `NotFound` as `somebody_else` does.
@@ -24,7 +25,7 @@ def make_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: T
         tell(db, person, admin, said, reason, site)
 
 
-def unmake_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Told) -> None:
+def unmake_admin(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:
     """Make an admin a learner; who is none stays so and nothing changes.
 
     Raises `NotAllowed` and `NotFound` as `somebody_else` does.

@@ -1,7 +1,5 @@
 """The mail that tells people what an admin changed about their account."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from learning import mail
@@ -10,14 +8,7 @@ from learning.mail import Kind
 from learning.mailed_links import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Told(Site):
-    """What these mails are written with: also whom to answer, if anybody is named."""
-
-    contact: str = ""
-
-
-def tell(db: Session, person: Person, admin: Person, what: str, reason: str, site: Told) -> None:
+def tell(db: Session, person: Person, admin: Person, what: str, reason: str, site: Site) -> None:
     """Mail ``person`` what ``admin`` did and why; ``what`` is a sentence."""
     log = f":\n{site.link('/account/log')}" if site.base_url else "."
     whom = f"write to {site.contact}" if site.contact else f"answer whoever runs {site.title}"

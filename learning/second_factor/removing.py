@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from learning.accounts import Person, SignIn
+from learning.accounts import Person, end_all
 from learning.errors import Conflict, NotFound
 from learning.second_factor import telling
 from learning.second_factor.recovery import forget_codes
@@ -11,15 +11,17 @@ from learning.second_factor.tables import Authenticator, Passkey
 from learning.second_factor.ways import is_set_up, ways_of
 
 
-def remove_app(db: Session, person: Person, *, required: bool) -> None:
-    """Forget the person's app; a second time changes nothing.
+def remove_app(db: Session, person: Person, *, required: bool) -> bool:
+    """Forget the person's app and tell whether there was one; a second time changes nothing.
 
     Raises `Conflict` if they are ``required`` to have a second factor and this is the last.
     """
     _refuse_the_last(db, person, required)
     gone = delete(Authenticator).where(Authenticator.user_id == person.id)
-    if db.execute(gone.returning(Authenticator.user_id)).first():
-        _removed(db, person, telling.APP_REMOVED)
+    if db.execute(gone.returning(Authenticator.user_id)).first() is None:
+        return False
+    _removed(db, person, telling.APP_REMOVED)
+    return True
 
 
 def remove_passkey(db: Session, person: Person, passkey_id: int, *, required: bool) -> None:
@@ -44,7 +46,7 @@ def forget(db: Session, user_id: int) -> bool:
     if not is_set_up(db, user_id):
         return False
     remove_all(db, user_id)
-    db.execute(delete(SignIn).where(SignIn.user_id == user_id))
+    end_all(db, user_id)
     telling.tell(db, user_id, telling.FORGOTTEN)
     return True
 

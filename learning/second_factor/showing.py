@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from learning.accounts import ended_at
 from learning.accounts.throttle import (
     KnownAs,
     Limit,
@@ -49,7 +50,7 @@ def try_code(
     Six figures are a code of the app, anything else is one on paper, which takes 30 ms. Raises
     `TooMany` while the account must be left alone, and `BrokenSeal`.
     """
-    browser = known_as(user_id)
+    browser = known_as(user_id, ended_at(db, user_id))
     check(db, _limits(user_id, address, browser))
     signs = "".join(sign for sign in code if sign.isalnum())
     if len(signs) == 6 and signs.isascii() and signs.isdigit():

@@ -4,13 +4,23 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from io import BufferedReader, RawIOBase
+from socket import socket
 from threading import BoundedSemaphore
 from time import monotonic
 from typing import IO, Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from learning.errors import LearningError
 from learning.providers import is_loopback, is_safe_address
@@ -87,18 +97,69 @@ def _opened(request: Request) -> Any:
 
 def _opener(address: str) -> OpenerDirector:
     """Return what asks; the machine itself is not asked through a proxy."""
-    return build_opener(_Stay, *([ProxyHandler({})] if is_loopback(address) else []))
+    direct = [ProxyHandler({})] if is_loopback(address) else []
+    return build_opener(_Stay, _InTime, _InTimeSecurely, *direct)
+
+
+class _Hurried(RawIOBase):
+    """What a provider says, letter by letter or not: until so long after the first it is heard."""
+
+    def __init__(self, connection: socket) -> None:
+        self._connection = connection
+        self._said = connection.makefile("rb", buffering=0)
+        self._until = monotonic() + LONGEST
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, into: Any) -> int | None:
+        """Read what comes; raise `TimeoutError` for silence, and once it has taken too long."""
+        left = self._until - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._connection.settimeout(min(left, LONGEST_SILENCE))
+        return self._said.readinto(into)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._said.close()
+        super().close()
+
+
+class _Answer(HTTPResponse):
+    """An answer that comes in time, its first line and headers too."""
+
+    def __init__(self, sock: socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.fp.close()
+        self.fp = BufferedReader(_Hurried(sock))
+
+
+class _Connection(HTTPConnection):
+    response_class = _Answer
+
+
+class _SecureConnection(HTTPSConnection):
+    response_class = _Answer
+
+
+class _InTime(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_Connection, req)
+
+
+class _InTimeSecurely(HTTPSHandler):
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_SecureConnection, req)
 
 
 def _read(response: IO[bytes]) -> bytes:
-    until = monotonic() + LONGEST
     found = b""
     while more := response.read1(65_536):  # type: ignore[attr-defined]
         found += more
         if len(found) > LARGEST:
             raise ValueError("too large")
-        if monotonic() > until:
-            raise TimeoutError
     return found
 
 

@@ -1,6 +1,7 @@
 """Believing an ID token: signed by the provider, for us, for this journey, and still good."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from learning import clock
@@ -57,14 +58,25 @@ def _verified(provider: Provider, written: str) -> Any:
     """Return the token, its signature verified; a key that is not known may be a new one."""
     from joserfc import jwt
     from joserfc.errors import InvalidKeyIdError
-    from joserfc.jwk import KeySet
 
     published = published_by(provider)
     for anew in (False, True):
-        keys = KeySet.import_key_set(published.keys(anew=anew))  # type: ignore[arg-type]
+        keys = _usable(published.keys(anew=anew))
         try:
             return jwt.decode(written, keys, algorithms=ALGORITHMS)
         except InvalidKeyIdError:
             if anew:
                 raise
     raise AssertionError
+
+
+def _usable(published: Mapping[str, Any]) -> Any:
+    """Return the keys that we know how to use; a provider may have others, for others."""
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet, import_key
+
+    keys = []
+    for key in (key for key in published["keys"] if isinstance(key, dict)):
+        with suppress(JoseError, ValueError, TypeError, KeyError):
+            keys.append(import_key(key))
+    return KeySet(keys)

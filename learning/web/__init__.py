@@ -58,6 +58,7 @@ from learning.web import (
     replies,
     search,
     second_factor,
+    security_events,
     sharing,
     signals,
     single_sign_on,
@@ -160,6 +161,7 @@ def _assemble(
     context.init_app(app, settings=settings, editions=editions, assets=bundle)
     doors.init_app(app, settings)
     headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
+    security_events.init_app(app)  # before the database, too: acts are written once kept
     database.init_app(app, connected)
     signals.init_app(app, connected, settings.secret())
     live.init_app(app, connected)

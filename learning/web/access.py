@@ -17,6 +17,7 @@ from learning.errors import LearningError, NotAllowed
 from learning.organisations import Known
 from learning.web.context import settings
 from learning.web.database import SAFE_METHODS, db, reading
+from learning.web.security_events import Refusal, note_event
 from learning.web.signed import secrets
 
 P = ParamSpec("P")
@@ -145,6 +146,7 @@ def init_app(app: Flask) -> None:
         if request.endpoint is None:
             return None
         if writes and not _same_origin():
+            note_event(Refusal.CROSS_SITE_REFUSED)
             raise NotAllowed("This request came from another site, so nothing was done.")
         group = audience(request.endpoint)
         if group == "everyone":

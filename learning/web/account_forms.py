@@ -18,6 +18,7 @@ from learning.accounts import LONGEST, LONGEST_NAME, SHORTEST
 from learning.mail import Kind
 from learning.typesetting import tidy
 from learning.web.clean import clean_text, one_line
+from learning.web.context import programme, settings
 
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters to Unicode, nothing to the eye."""
@@ -54,7 +55,7 @@ def _name() -> StringField:
 def _email(label: str = "Email address") -> EmailField:
     return EmailField(
         label,
-        [InputRequired("Enter your email address"), _check_email],
+        [InputRequired("Enter an email address"), _check_email],
         filters=[lambda text: accounts.normal_email(clean_text(text) or "") if text else text],
     )
 
@@ -169,5 +170,6 @@ class PasswordForm(NewPasswordForm):
 
 
 def _refuse_weak(field: PasswordField, about: tuple[str, ...]) -> None:
-    if problem := accounts.password_problem(field.data or "", about):
+    here = (programme().title, programme().provider, *settings().called)
+    if problem := accounts.password_problem(field.data or "", about, here):
         raise ValidationError(problem)

@@ -19,10 +19,11 @@ from learning.web.account_forms import (
 from learning.web.asked import NewAccount, asker, remember, site
 from learning.web.context import settings
 from learning.web.database import abandon, db, keep
-from learning.web.entering import entered
+from learning.web.entering import entered, prove_anew
 from learning.web.errors import wants_json
-from learning.web.known_browsers import empty_cookie
+from learning.web.known_browsers import empty_cookie, note_entered
 from learning.web.proving import proves, second_owed, tried
+from learning.web.security_events import UNKNOWN, Act, Refusal, Way, note_event
 
 bp = Blueprint("accounts", __name__)
 
@@ -57,7 +58,7 @@ def register() -> ResponseReturnValue:
     except Conflict as refusal:
         form.email.errors = [str(refusal)]
         return _sign_up_page(form, 422)
-    return entered(user_id, form.next.data)
+    return entered(user_id, form.next.data, Way.PASSWORD)
 
 
 def _sign_up_page(form: SignUpForm, status: int) -> tuple[str, int]:
@@ -101,9 +102,10 @@ def enter() -> ResponseReturnValue:
         return *_not_entered(form, 429), {"Retry-After": str(refusal.wait)}
     except NotAllowed as refusal:
         keep()  # the failure counts
+        note_event(Refusal.SIGN_IN_FAILED, Way.PASSWORD, account=proof.tried_id or UNKNOWN)
         form.form_errors = [str(refusal)]
         return _not_entered(form, 422)
-    return entered(user_id, form.next.data)
+    return entered(user_id, form.next.data, Way.PASSWORD)
 
 
 def _not_entered(form: SignInForm, status: int) -> tuple[str | Response, int]:
@@ -126,6 +128,7 @@ def sign_out() -> ResponseReturnValue:
     """Sign the person out here; doing it twice is no mistake."""
     if somebody := person():
         accounts.end_this(db(), somebody)
+        note_event(Act.SIGN_INS_ENDED)
     logout_user()
     empty_cookie()
     return redirect("/", 303)
@@ -162,6 +165,9 @@ def change_password() -> ResponseReturnValue:
         return _account(422, password=form)
     accounts.change_password(db(), somebody, hashed)
     accounts.end_others(db(), somebody)
+    note_entered(somebody.id)
+    prove_anew(somebody)
+    note_event(Act.PASSWORD_CHANGED, Way.PASSWORD)
     if settings().mails_links:
         mailed_links.note_new_password(db(), somebody.id, site())
     return redirect("/account?changed=password", 303)
@@ -171,6 +177,7 @@ def change_password() -> ResponseReturnValue:
 def end_sign_in(handle: str) -> ResponseReturnValue:
     """Sign the person out in one other browser."""
     accounts.end(db(), learner(), handle)
+    note_event(Act.SIGN_INS_ENDED)
     return redirect("/account?changed=sign-ins", 303)
 
 
@@ -178,6 +185,8 @@ def end_sign_in(handle: str) -> ResponseReturnValue:
 def end_other_sign_ins() -> ResponseReturnValue:
     """Sign the person out everywhere but here."""
     accounts.end_others(db(), learner())
+    note_entered(learner().id)
+    note_event(Act.SIGN_INS_ENDED)
     return redirect("/account?changed=sign-ins", 303)
 
 

@@ -11,6 +11,7 @@ from learning.web.asked import asker, refuse_without_mail, site
 from learning.web.context import settings
 from learning.web.database import db
 from learning.web.proving import freshly_proved
+from learning.web.security_events import Act, note_event
 
 bp = Blueprint("address", __name__, url_prefix="/account/address")
 
@@ -65,6 +66,7 @@ def _changed(form: EmailForm) -> ResponseReturnValue:
     mail.follow(db(), learner().email, email)
     followups.ask_anew(db(), learner().id)
     mail.readdress(db(), learner().id, email)
+    note_event(Act.ADDRESS_CHANGED)
     return redirect("/account?changed=email", 303)
 
 

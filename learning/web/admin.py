@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from learning import followups, sharing
 from learning.audit import Act, is_open, open_page
-from learning.complaints import every_complaint
+from learning.complaints import how_many_wait
 from learning.web import (
     audit,
     complaints,
@@ -35,8 +35,8 @@ bp.register_blueprint(statistics_report.bp)
 @bp.get("")
 def index() -> ResponseReturnValue:
     """Show what there is for admins, and how many complaints wait; one query."""
-    waiting = sum(not complaint.answered_at for complaint in every_complaint(db()))
-    return render_template("admin/index.html", waiting=waiting, mistakes=len(editions().mistakes))
+    mistakes = len(editions().mistakes)
+    return render_template("admin/index.html", waiting=how_many_wait(db()), mistakes=mistakes)
 
 
 @bp.get("/content")

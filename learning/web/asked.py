@@ -43,8 +43,8 @@ def refuse_without_mail() -> None:
 
 
 def site() -> Site:
-    """Return what mails with links are written with."""
-    return Site(settings().base_url, programme().title)
+    """Return what mails about accounts are written with."""
+    return Site(settings().base_url, programme().title, settings().contact)
 
 
 def asker() -> Asker:

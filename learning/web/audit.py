@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Form, SelectField
+from wtforms import Form, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from learning import audit, clock
@@ -22,18 +22,29 @@ from learning.web.statistics_asked import with_choice
 
 bp = Blueprint("audit", __name__)
 HERE = "/admin/log"
-_COLUMNS = ("When", "Who", "What", "Account", "About", "Why")
+_COLUMNS = ("When", "Who", "By account", "What", "Account", "About", "Why")
+
+
+class ListField(SelectField):
+    """One of a list."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse what is not on the list, and say what to do."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError("Choose from the list") from None
 
 
 class LogForm(Form):
     """Which entries are shown; an empty field leaves none out."""
 
-    act = SelectField(
+    act = ListField(
         "What was done",
         choices=[SelectChoice("", "Anything"), *(SelectChoice(a.value, a.words) for a in Act)],
         default="",
     )
-    month = SelectField("Month", default="")
+    month = ListField("Month", default="")
 
     def choose_among(self, months: list[date]) -> None:
         """Offer these months, as their first days."""
@@ -93,9 +104,9 @@ def _page(form: LogForm) -> str:
 
 
 def _cells(entry: EntryView) -> tuple[str, ...]:
-    account = "" if entry.about_id is None else str(entry.about_id)
+    by, account = ("" if n is None else str(n) for n in (entry.actor_id, entry.about_id))
     when = local(entry.at).isoformat(sep=" ", timespec="seconds")
-    return when, entry.actor, entry.words, account, entry.about, entry.reason
+    return when, entry.actor, by, entry.words, account, entry.about, entry.reason
 
 
 def _months(began_at: datetime | None) -> list[date]:

@@ -1,6 +1,7 @@
 """Reading the signed cookie, which a browser sends the same with every question."""
 
 from functools import lru_cache, partial
+from hashlib import sha256
 from typing import Any
 
 from flask import Flask
@@ -15,8 +16,10 @@ _MOST = 5_000
 class Cookies(SecureCookieSessionInterface):
     """Flask’s own, but a cookie that was found to be ours is not verified again.
 
-    Whether its sign-in has ended says the database, at each request.
+    Whether its sign-in has ended says the database, at each request. Signed with HMAC-SHA-256.
     """
+
+    digest_method = staticmethod(sha256)
 
     def __init__(self, app: Flask) -> None:
         signing: Any = self.get_signing_serializer(app)

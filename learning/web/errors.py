@@ -12,6 +12,7 @@ from learning.db import Busy
 from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany, Withdrawn
 from learning.web.access import SignedOut
 from learning.web.database import SAFE_METHODS, abandon
+from learning.web.security_events import Refusal, note_event
 
 STATUS: dict[type[LearningError], int] = {
     NotFound: 404,
@@ -69,6 +70,8 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(LearningError)
     def refuse(error: LearningError) -> Response:
+        if isinstance(error, NotFound) and request.view_args:
+            note_event(Refusal.NOT_FOUND)  # it may be somebody else’s
         response = _answer(str(error), status_of(error))
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.wait)

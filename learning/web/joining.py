@@ -23,6 +23,7 @@ from learning.web.known_browsers import known_as
 from learning.web.locked import is_locked_so, lock_mark
 from learning.web.proving import freshly_proved, tried
 from learning.web.second_step import sealer
+from learning.web.security_events import Act, Refusal, note_event
 
 bp = Blueprint("joining", __name__, url_prefix="/account/join")
 T = TypeVar("T")
@@ -96,6 +97,7 @@ def show_second() -> ResponseReturnValue:
     shown, status = _settled(lambda: _show(going_id, form.code.data or ""), form.code)
     if not shown:
         return _second_page(form, status)
+    note_event(Act.SECOND_STEP_PASSED, account=going_id)
     session[_JOINING] = session[_JOINING] | {"ready": True}
     return redirect("/account/join/both", 303)
 
@@ -122,6 +124,7 @@ def join() -> ResponseReturnValue:
         if coming.second is Second.COMES and not agreed:
             return _both_page(both, coming, form, 422)
         joining.unite(db(), learner(), both.going.id, programme(), site(), second_agreed=agreed)
+        note_event(Act.ACCOUNTS_JOINED)
         session.pop(_JOINING, None)
         return redirect("/account?changed=joined", 303)
 
@@ -165,6 +168,7 @@ def _settled(prove: Callable[[], T], field: Field) -> tuple[T | None, int]:
         return None, 429
     except NotAllowed as refusal:
         keep()  # the failure counts
+        note_event(Refusal.PROOF_FAILED)
         field.errors = [str(refusal)]
         return None, 422
 
@@ -187,6 +191,7 @@ def _proven(going_id: int) -> ResponseReturnValue:
     The signed cookie keeps which, for this person, not for long, and only while it is locked as it
     was: what is set up there later was not proven.
     """
+    note_event(Act.PROOF_GIVEN, account=going_id)
     is_ready = not second_factor.is_set_up(db(), going_id)
     session[_JOINING] = {
         "is": going_id, "lock": lock_mark(going_id), "to": learner().id,

@@ -18,7 +18,7 @@ _DELETED = f"Until you delete it or your account, and {UNDONE_WITHIN.days} days 
 _OURS = "Nobody but you"
 _TASK = "a task in the public interest, or legitimate interests"
 _CONSENT = "your consent, which you can withdraw"
-_DUTY = "a duty in law"
+_DUTY = "a duty in law where there is one, or legitimate interests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ KEPT = (
         "Your account",
         ("user",),
         "Your name, your email address and whether it was confirmed, your password as a hash that"
-        " it cannot be read from, the day you joined, the day of your last use, and whether you are"
-        " an admin",
+        " it cannot be read from, the day you joined, the day of your last use, when you were last"
+        " signed out everywhere, and whether you are an admin",
         "To know you when you come back",
         _DELETED,
         "You, and admins who look for you; that they did is noted",

@@ -19,6 +19,7 @@ from learning.web.asked import (
 )
 from learning.web.database import abandon, db, keep
 from learning.web.entering import entered
+from learning.web.security_events import UNKNOWN, Act, Refusal, Way, note_event
 
 bp = Blueprint("mailed_links", __name__)
 IT_IS_CHANGED = "/account?changed=password"
@@ -60,10 +61,12 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return _code_page("code", asked, form, 422)
     link, status = _taken(form, Purpose(asked.purpose), asked)
-    return come_in(link, asked) if link else _code_page("code", asked, form, status)
+    if link is None:
+        return _code_page("code", asked, form, status)
+    return come_in(link, asked, Way.MAILED_CODE)
 
 
-def come_in(link: LinkView, asked: Asked | None) -> ResponseReturnValue:
+def come_in(link: LinkView, asked: Asked | None, way: Way) -> ResponseReturnValue:
     """Sign in whose link was just used; raises `NotFound` if there is nobody to sign in."""
     user_id = link.user_id
     if user_id is None and link.purpose is Purpose.SIGN_UP and asked:
@@ -76,7 +79,7 @@ def come_in(link: LinkView, asked: Asked | None) -> ResponseReturnValue:
     if link.user_id is not None:
         people.note_address_shown(db(), user_id, site())
     mailed_links.confirm(db(), user_id)
-    return entered(user_id, asked.where if asked else None)
+    return entered(user_id, asked.where if asked else None, way)
 
 
 @bp.get("/new-password")
@@ -116,15 +119,17 @@ def choose_password() -> ResponseReturnValue:
     link, status = _taken(form, Purpose.NEW_PASSWORD, asked)
     if link is None:
         return _code_page("password_code", asked, form, status)
-    user_id = choose(link, hashed)
-    return entered(user_id, asked.where or IT_IS_CHANGED)
+    user_id = choose(link, hashed, Way.MAILED_CODE)
+    return entered(user_id, asked.where or IT_IS_CHANGED, Way.MAILED_CODE)
 
 
-def choose(link: LinkView, password_hash: str) -> int:
+def choose(link: LinkView, password_hash: str, way: Way) -> int:
     """Give the account of a link that was just used its new password; return whose it is."""
     if link.user_id is not None:
         people.note_address_shown(db(), link.user_id, site())
-    return mailed_links.choose_password(db(), link, password_hash, site())
+    user_id = mailed_links.choose_password(db(), link, password_hash, site())
+    note_event(Act.PASSWORD_CHANGED, way, account=user_id)
+    return user_id
 
 
 def _mailed(page: str, purpose: Purpose, then: str) -> ResponseReturnValue:
@@ -155,6 +160,7 @@ def _taken(
         return None, 429
     except NotAllowed as refusal:
         keep()  # the failure counts
+        note_event(Refusal.SIGN_IN_FAILED, Way.MAILED_CODE, account=UNKNOWN)
         form.code.errors = [str(refusal)]
         return None, 422
 

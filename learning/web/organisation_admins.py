@@ -11,12 +11,12 @@ from learning.errors import Conflict, NotAllowed, NotFound
 from learning.web import inviting
 from learning.web.access import learner
 from learning.web.account_forms import AddressForm, NotBlank
+from learning.web.asked import site
 from learning.web.clean import one_line
 from learning.web.context import settings
 from learning.web.database import db
 from learning.web.inviting import Place
 from learning.web.reason import ReasonForm
-from learning.web.telling import told_with
 
 bp = Blueprint("organisation_admins", __name__, url_prefix="/organisations")
 HERE = "/admin/organisations"
@@ -39,7 +39,7 @@ class NewForm(ReasonForm):
             Length(max=organisations.LONGEST_NAME, message="Use at most %(max)d characters"),
         ],
         filters=[one_line],
-        description="As its people write it. Where it leads to one that is there, that one is it.",
+        description="As its people write it. If it is here already, you are led to that one.",
     )
 
 
@@ -81,7 +81,7 @@ def give(organisation_id: int) -> ResponseReturnValue:
     try:
         people.make_organisation_admin(
             db(), learner(), organisation_id, email,
-            confirmed=settings().mails_links, reason=why, site=told_with(),
+            confirmed=settings().mails_links, reason=why, site=site(),
         )  # fmt: skip
     except (NotFound, NotAllowed, Conflict) as refusal:
         form.email.errors = [str(refusal)]
@@ -102,7 +102,7 @@ def take(organisation_id: int, user_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _taking(organisation_id, user_id, form, 422)
     people.unmake_organisation_admin(
-        db(), learner(), organisation_id, user_id, reason=form.why, site=told_with()
+        db(), learner(), organisation_id, user_id, reason=form.why, site=site()
     )
     return redirect(f"{HERE}/{organisation_id}?changed=taken", 303)
 
@@ -140,6 +140,7 @@ def _page(organisation_id: int, form: AdminForm, status: int) -> ResponseReturnV
         form=form,
         so_far=invitations.so_far(db(), found.id),
         changed=request.args.get("changed"),
+        sends_mail=settings().sends_mail,
     )
     return page, status
 

@@ -18,10 +18,12 @@ from learning.web.database import db
 from learning.web.downloads import file_response
 from learning.web.leaving import turned_away, who_leaves
 from learning.web.proving import FRESH, freshly_proved
+from learning.web.security_events import Act, note_event
 
 bp = Blueprint("own_data", __name__)
 WHAT = "everything"
-_CHOOSE = "Choose one of the two"
+_CERTIFICATE = "Choose what becomes of your certificate"
+_NOTES = "Choose what becomes of what you wrote in live sessions"
 
 
 class DeletionForm(Form):
@@ -29,7 +31,7 @@ class DeletionForm(Form):
 
     certificate = RadioField(
         "Your certificate",
-        [AnyOf(("keep", "remove"), _CHOOSE)],
+        [AnyOf(("keep", "remove"), _CERTIFICATE)],
         choices={
             "keep": "Keep it checkable. Your name and what it certifies stay at its address",
             "remove": "Remove it. Whoever checks it finds nothing",
@@ -38,7 +40,7 @@ class DeletionForm(Form):
     )
     notes = RadioField(
         "What you wrote in live sessions for all to see",
-        [AnyOf(tuple(SharedNotes), _CHOOSE)],
+        [AnyOf(tuple(SharedNotes), _NOTES)],
         choices={
             SharedNotes.UNNAMED.value: "Leave it in the team’s records, without your name",
             SharedNotes.REMOVED.value: "Remove it from the team’s records",
@@ -91,6 +93,7 @@ def depart() -> ResponseReturnValue:
     except Conflict as refusal:
         form.form_errors = [str(refusal)]
         return _deletion(form, 409)
+    note_event(Act.ACCOUNT_TO_BE_DELETED)
     return turned_away(somebody.id) or redirect("/", 303)
 
 
@@ -121,6 +124,7 @@ def stay() -> ResponseReturnValue:
     if found is None:
         return redirect("/sign-in", 303)
     own_data.stay(db(), found.person.id)
+    note_event(Act.ACCOUNT_KEPT, account=found.person.id)
     session.clear()
     return redirect("/sign-in?changed=kept&next=/home%3Fchanged%3Dkept", 303)
 

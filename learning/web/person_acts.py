@@ -15,11 +15,11 @@ from learning.people import PersonView
 from learning.typesetting import tidy
 from learning.web.access import learner
 from learning.web.account_forms import NotBlank
+from learning.web.asked import site
 from learning.web.clean import one_line
 from learning.web.context import programme, settings
 from learning.web.database import db
 from learning.web.reason import ReasonForm, reason_field
-from learning.web.telling import told_with
 
 
 class NameAndReason(ReasonForm):
@@ -84,20 +84,20 @@ class PersonAct:
 
 def _correct_name(user_id: int, form: NameAndReason) -> None:
     name = form.name.data or ""
-    people.correct_name(db(), learner(), user_id, name, reason=form.why, site=told_with())
+    people.correct_name(db(), learner(), user_id, name, reason=form.why, site=site())
 
 
 def _reissue(user_id: int, form: ReasonForm) -> None:
     what = (db(), learner(), user_id, programme())
-    people.reissue_certificate(*what, reason=form.why, site=told_with())
+    people.reissue_certificate(*what, reason=form.why, site=site())
 
 
 def _end_sign_ins(user_id: int, form: ReasonForm) -> None:
-    people.end_sign_ins(db(), learner(), user_id, reason=form.why, site=told_with())
+    people.end_sign_ins(db(), learner(), user_id, reason=form.why, site=site())
 
 
 def _new_password(user_id: int, form: ReasonForm) -> None:
-    people.send_new_password(db(), learner(), user_id, reason=form.why, site=told_with())
+    people.send_new_password(db(), learner(), user_id, reason=form.why, site=site())
 
 
 def _forget_second(user_id: int, form: ReasonForm) -> None:
@@ -105,11 +105,11 @@ def _forget_second(user_id: int, form: ReasonForm) -> None:
 
 
 def _make_admin(user_id: int, form: ReasonForm) -> None:
-    people.make_admin(db(), learner(), user_id, reason=form.why, site=told_with())
+    people.make_admin(db(), learner(), user_id, reason=form.why, site=site())
 
 
 def _unmake_admin(user_id: int, form: ReasonForm) -> None:
-    people.unmake_admin(db(), learner(), user_id, reason=form.why, site=told_with())
+    people.unmake_admin(db(), learner(), user_id, reason=form.why, site=site())
 
 
 def _delete(user_id: int, form: DeletionForm) -> None:
@@ -156,9 +156,9 @@ ACTS: Final[dict[str, PersonAct]] = {
     ),
     "second-step": PersonAct(
         title="Remove the second steps of signing in",
-        does="For who has lost their phone, their keys and their recovery codes. All of them are"
-        " removed, and they are signed out everywhere. Make sure, by a call to a number that you"
-        " know, that it is they who ask: this is what a thief would ask for.",
+        does="For somebody who has lost their phone, their keys and their recovery codes. All of"
+        " them are removed, and they are signed out everywhere. Make sure, by a call to a number"
+        " that you know, that it is they who ask: this is what a thief would ask for.",
         button="Remove them",
         done="The second steps are removed.",
         do=_forget_second,
@@ -166,7 +166,7 @@ ACTS: Final[dict[str, PersonAct]] = {
         is_grave=True,
     ),
     "admin": PersonAct(
-        title="Make an admin",
+        title="Make them an admin",
         does="They will see statistics and the log, and can do for others what you can. They are"
         " asked for a second step whenever they sign in.",
         button="Make them an admin",
@@ -186,9 +186,9 @@ ACTS: Final[dict[str, PersonAct]] = {
     ),
     "deletion": PersonAct(
         title="Delete the account",
-        does="Only for who has asked for it and cannot do it themselves. In seven days everything"
-        " goes: what they wrote, what they shared, their place on teams. They are signed out"
-        " everywhere; until that day they can sign in and keep the account.",
+        does="Only for somebody who has asked for it and cannot do it themselves. In seven days"
+        " everything goes: what they wrote, what they shared, their place on teams. They are signed"
+        " out everywhere; until that day they can sign in and keep the account.",
         button="Begin the deletion",
         done="The account will be deleted in seven days.",
         form=DeletionForm,

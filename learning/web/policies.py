@@ -10,6 +10,7 @@ from learning.web.access import public
 from learning.web.context import full_address, programme, settings
 from learning.web.kept import kept_here
 from learning.web.kept_in_browsers import IN_BROWSERS
+from learning.web.kept_in_log import IN_LOG
 
 bp = Blueprint("policies", __name__)
 _GOOD_FOR = timedelta(days=180)
@@ -20,7 +21,8 @@ _GOOD_FOR = timedelta(days=180)
 @public
 def privacy() -> ResponseReturnValue:
     """Show what is kept here, why, how long, and who reads it."""
-    return render_template("policies/privacy.html", kept=kept_here(settings()), site=settings())
+    kept = [*kept_here(settings()), IN_LOG]
+    return render_template("policies/privacy.html", kept=kept, site=settings())
 
 
 @bp.get("/cookies")

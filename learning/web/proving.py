@@ -21,7 +21,9 @@ from learning.web.account_forms import CodeForm, ProofForm
 from learning.web.asked import asked_for, asker, refuse_without_mail, remember, site
 from learning.web.context import settings
 from learning.web.database import abandon, db, keep, reading
+from learning.web.entering import prove_anew
 from learning.web.known_browsers import known_as
+from learning.web.security_events import Act, Refusal, Way, note_event
 
 bp = Blueprint("proving", __name__)
 P = ParamSpec("P")
@@ -76,7 +78,7 @@ def prove() -> ResponseReturnValue:
     form = ProofForm(request.form)
     if not (form.validate() and proves(form.password)):
         return _page(422, password=form, next=form.next.data)
-    return proved_now(form.next.data)
+    return proved_now(form.next.data, Way.PASSWORD)
 
 
 @bp.post("/account/proof/mail")
@@ -99,7 +101,7 @@ def prove_by_code() -> ResponseReturnValue:
     where = asked.where if asked else None
     if not (form.validate() and _took(form)):
         return _page(422, code=form, next=where)
-    return proved_now(where)
+    return proved_now(where, Way.MAILED_CODE)
 
 
 def _took(form: CodeForm) -> bool:
@@ -109,14 +111,16 @@ def _took(form: CodeForm) -> bool:
         mailed_links.take_code(db(), Purpose.PROOF, email, typed, asker())
     except NotAllowed as refusal:
         keep()
+        note_event(Refusal.PROOF_FAILED, Way.MAILED_CODE)
         form.code.errors = [str(refusal)]
         return False
     return True
 
 
-def proved_now(where: str | None) -> ResponseReturnValue:
+def proved_now(where: str | None, way: Way) -> ResponseReturnValue:
     """Note that the person has just proved who they are, and lead ``where`` that was needed."""
-    accounts.note_proof(db(), learner())
+    prove_anew(learner())
+    note_event(Act.PROOF_GIVEN, way)
     return redirect(_readable(local_path(where)), 303)
 
 
@@ -130,6 +134,7 @@ def proves(field: Field) -> bool:
         accounts.settle_proof(db(), tried(learner().email, field.data or ""))
     except NotAllowed:
         keep()  # the failure counts
+        note_event(Refusal.PROOF_FAILED, Way.PASSWORD)
         field.errors = ["This is not your present password"]
         return False
     return True

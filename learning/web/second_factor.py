@@ -16,9 +16,11 @@ from learning.web.context import programme, settings
 from learning.web.database import db, reading
 from learning.web.device import device_name
 from learning.web.entering import note_second
+from learning.web.known_browsers import note_entered
 from learning.web.proving import freshly_proved
 from learning.web.second_factor_forms import AppForm, PasskeyForm
 from learning.web.second_step import SET_UP, sealer
+from learning.web.security_events import Act, Way, note_event
 from learning.web.signed import secrets
 
 bp = Blueprint("second_factor", __name__)
@@ -64,6 +66,7 @@ def set_up_app() -> ResponseReturnValue:
     except NotAllowed as refusal:
         form.code.errors = [str(refusal)]
         return _app_page(form, key, 422)
+    note_event(Act.SECOND_FACTOR_ADDED, Way.APP_CODE)
     return _is_set_up("app", codes, form.next.data)
 
 
@@ -72,9 +75,11 @@ def set_up_app() -> ResponseReturnValue:
 def remove_app() -> ResponseReturnValue:
     """Take the app away."""
     try:
-        second_factor.remove_app(db(), learner(), required=_is_required())
+        is_gone = second_factor.remove_app(db(), learner(), required=_is_required())
     except Conflict as refusal:
         return _overview(409, str(refusal))
+    if is_gone:
+        note_event(Act.SECOND_FACTOR_REMOVED, Way.APP_CODE)
     return redirect(f"{SET_UP}?changed=removed", 303)
 
 
@@ -102,6 +107,7 @@ def add_passkey() -> ResponseReturnValue:
     except (NotAllowed, Conflict) as refusal:
         form.form_errors = [str(refusal)]
         return _passkey_page(form, 422)
+    note_event(Act.SECOND_FACTOR_ADDED, Way.PASSKEY)
     return _is_set_up("passkey", codes, form.next.data)
 
 
@@ -114,6 +120,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
         second_factor.remove_passkey(db(), learner(), passkey_id, required=required)
     except Conflict as refusal:
         return _overview(409, str(refusal))
+    note_event(Act.SECOND_FACTOR_REMOVED, Way.PASSKEY)
     return redirect(f"{SET_UP}?changed=removed", 303)
 
 
@@ -126,6 +133,7 @@ def make_codes() -> ResponseReturnValue:
     codes = second_factor.new_codes()
     hashes = second_factor.hash_codes(codes)  # slow: before the writers' turn
     second_factor.replace_codes(db(), learner().id, hashes)
+    note_event(Act.SECOND_FACTOR_ADDED, Way.RECOVERY_CODE)
     return _codes_page(codes, None, is_first=False)
 
 
@@ -155,6 +163,7 @@ def _is_set_up(
         second_factor.replace_codes(db(), learner().id, hashes)
     if learner().second_at is None:
         note_second(learner())
+    note_entered(learner().id)  # the first has ended what others hold
     where = local_path(going)
     if codes:
         return _codes_page(codes, where, is_first=True)

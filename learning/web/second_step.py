@@ -16,6 +16,7 @@ from learning.web.database import db, keep, reading
 from learning.web.entering import Halfway, halfway, second_shown
 from learning.web.known_browsers import known_as
 from learning.web.second_factor_forms import AnswerForm, CodeForm, RecoveryForm
+from learning.web.security_events import Refusal, Way, note_event
 from learning.web.signed import secrets
 
 bp = Blueprint("second_step", __name__)
@@ -45,6 +46,7 @@ def show_code() -> ResponseReturnValue:
     on_paper = "recovery" in request.form
     form = RecoveryForm(request.form) if on_paper else CodeForm(request.form)
     field = form.recovery if on_paper else form.code
+    way = Way.RECOVERY_CODE if on_paper else Way.APP_CODE
     who = _asked(form.next.data)
     if not isinstance(who, Halfway):
         return redirect(who, 303)
@@ -60,9 +62,10 @@ def show_code() -> ResponseReturnValue:
         return _page(who, 422, form)
     except NotAllowed as refusal:
         keep()  # the failure counts
+        note_event(Refusal.SECOND_STEP_FAILED, way, account=who.user_id)
         field.errors = [str(refusal)]
         return _page(who, 422, form)
-    return second_shown(who)
+    return second_shown(who, way)
 
 
 @bp.post("/sign-in/second/passkey")
@@ -80,9 +83,10 @@ def show_passkey() -> ResponseReturnValue:
     try:
         second_factor.show_passkey(db(), who.user_id, form.answer.data or "", challenge, site)
     except NotAllowed as refusal:
+        note_event(Refusal.SECOND_STEP_FAILED, Way.PASSKEY, account=who.user_id)
         form.form_errors = [str(refusal)]
         return _page(who, 422, form)
-    return second_shown(who)
+    return second_shown(who, Way.PASSKEY)
 
 
 def _asked(going: str | None) -> Halfway | str:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import current_app
 
 from learning.errors import NotFound
+from learning.web.security_events import Refusal, note_event
 
 T = TypeVar("T")
 
@@ -26,4 +27,8 @@ def read_by_any_key(read: Callable[[str, str], T], token: str) -> T:
             return read(secret, token)
         except NotFound:
             continue
-    return read(oldest, token)
+    try:
+        return read(oldest, token)
+    except NotFound:
+        note_event(Refusal.SIGNED_LINK_REFUSED)
+        raise

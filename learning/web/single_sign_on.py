@@ -21,6 +21,7 @@ from learning.web.context import full_address, settings
 from learning.web.database import abandon, db
 from learning.web.entering import entered
 from learning.web.proving import FRESH, freshly_proved, proved_now
+from learning.web.security_events import Act, Refusal, Way, note_event
 
 bp = Blueprint("single_sign_on", __name__)
 _log = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ def _enter(provider: Provider, found: Arrived) -> ResponseReturnValue:
         if not form.validate():
             return _join_page(provider, found, form), 422
         user_id = single_sign_on.join(db(), found.arrival, form.name.data or "", provider)
-    answer = entered(user_id, found.where, second=provider.is_second_factor)
+    answer = entered(user_id, found.where, Way.ORGANISATION, second=provider.is_second_factor)
     if isinstance(somebody := current_user._get_current_object(), Person):
         # They may have proved who they are this morning: that does not do for what is grave.
         note_proof(db(), somebody, found.arrival.proved_at)
@@ -135,6 +136,7 @@ def _connect(provider: Provider, found: Arrived) -> ResponseReturnValue:
     if not (somebody := person()):
         return redirect(f"/sign-in?next={_PAGE}", 303)
     single_sign_on.connect(db(), somebody.id, found.arrival, provider)
+    note_event(Act.ORGANISATION_CONNECTED)
     arriving.go_on()
     return redirect(f"{_PAGE}?changed=connected", 303)
 
@@ -150,7 +152,7 @@ def _prove(provider: Provider, found: Arrived) -> ResponseReturnValue:
     if proved_at and clock.now() - proved_at >= FRESH:
         raise NotBelieved("an old proof")
     arriving.go_on()
-    return proved_now(found.where)
+    return proved_now(found.where, Way.ORGANISATION)
 
 
 _SHOWS = {
@@ -181,6 +183,7 @@ def change() -> ResponseReturnValue:
         )
     except Conflict as refusal:
         return _ways(422, trouble=str(refusal))
+    note_event(Act.ORGANISATION_DISCONNECTED)
     return redirect(f"{_PAGE}?changed=disconnected", 303)
 
 
@@ -202,6 +205,8 @@ def _ways(status: int, trouble: str = "") -> ResponseReturnValue:
 def say_why(error: LearningError) -> ResponseReturnValue:
     """Say in a sentence what went wrong; the log has what the operator needs, and nobody’s name."""
     provider: Provider = g.provider
+    if not isinstance(error, NoAnswer):
+        note_event(Refusal.ORGANISATION_REFUSED, Way.ORGANISATION)
     if not isinstance(error, Strayed):  # anybody can stray, as often as they like
         _log.warning("single sign-on %s: %s", provider.id, error)
     abandon()

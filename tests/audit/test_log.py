@@ -1,5 +1,6 @@
 """The log: written with the act, never changed, read by page and by filter."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from learning import audit, clock
+from learning.accounts import User
 from learning.audit import Act, AuditEntry, Chosen
 from learning.db import Database
 from tests.cast import Cast
@@ -52,6 +54,28 @@ def test_an_entry_outlives_the_account_and_has_no_name_of_it(db: Session, cast: 
     (entry,) = audit.log_of(db, Chosen()).entries
     assert (entry.about_id, entry.about_name) == (cast.ada.id, None)
     assert "Ada" not in str(db.execute(text("SELECT * FROM audit_entry")).all())
+
+
+def test_who_takes_another_name_is_known_by_number(db: Session, cast: Cast) -> None:
+    audit.note(db, replace(cast.dana, name="The command line"), Act.READ_QUOTES)
+    audit.note(db, None, Act.READ_QUOTES)
+
+    latest, first = audit.log_of(db, Chosen()).entries
+    assert latest.actor == first.actor
+    assert (latest.actor_id, first.actor_id) == (None, cast.dana.id)
+
+
+def test_what_was_done_to_an_account_is_not_said_of_the_next_of_its_number(
+    db: Session, cast: Cast, stopped: StoppedClock
+) -> None:
+    """SQLite gives the number of the last account again once that is deleted."""
+    audit.open_page(db, cast.dana, Act.OPEN_PERSON, about_id=cast.ada.id, reason="She wrote")
+    stopped.move(hours=1)
+    db.execute(update(User).where(User.id == cast.ada.id).values(joined_at=clock.now()))
+
+    (entry,) = audit.log_of(db, Chosen()).entries
+    assert (entry.about_id, entry.about_name) == (cast.ada.id, None)
+    assert not audit.is_open(db, cast.dana, Act.OPEN_PERSON, about_id=cast.ada.id)
 
 
 def test_acts_months_people_and_pages_can_be_chosen(

@@ -115,7 +115,7 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
 def test_what_is_to_mend_stands_in_the_order_of_the_page(browse: Browse) -> None:
     said = browse().post(FORM, dict.fromkeys(SAID, ""), expect=422).text("main")
 
-    mend = ("Say what is wrong", "Enter your name", "Enter your email address")
+    mend = ("Say what is wrong", "Enter your name", "Enter an email address")
     order = [said.index(what) for what in mend]
     assert order == sorted(order)
 

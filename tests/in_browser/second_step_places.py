@@ -1,5 +1,7 @@
 """The pages of the second step to sign in, and how somebody gets to them."""
 
+from uuid import uuid4
+
 import pyotp
 from playwright.sync_api import Page
 
@@ -73,6 +75,14 @@ def _overview(visits: Visits, _: Programme) -> Visit:
     return visit
 
 
+def _codes(visits: Visits, _: Programme) -> Visit:
+    """The page with the codes, which is shown once: somebody new sets an app up."""
+    visit = visits()
+    visit.sign_up("Paperclip", f"paper-{uuid4().hex[:8]}@example.org")
+    set_up_app(visit)
+    return visit
+
+
 def _passkey(visits: Visits, _: Programme) -> Visit:
     visit = by_name(visits())
     visit.sign_in("cleo@example.org")
@@ -85,6 +95,7 @@ SECOND_STEP = {
     "second-step-refused": _refused,
     "second-factor": _overview,
     "second-factor-app": _app,
+    "second-factor-codes": _codes,
     "second-factor-passkey": _passkey,
 }
 """How somebody gets to each kind of page."""

@@ -78,7 +78,7 @@ def test_somebody_joins_comes_back_and_chooses_a_password_by_mail(
     page.get_by_label("Email address").fill("wren@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create my account").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
     look_at(page)
     page.get_by_label("Code from the mail").fill(code_in(text_of(receiver, 0)).lower())
     page.get_by_role("button", name="Go on").click()

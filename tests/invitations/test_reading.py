@@ -52,6 +52,8 @@ def test_a_heading_and_empty_lines_say_nothing_and_lines_keep_their_numbers() ->
         ("ada@example.org,'+44 formula", "as a formula"),
         ("=cmd@example.org", "as a formula"),
         (f"ada@example.org,{'x' * 500}", "The name is too long"),
+        (f"ada@example.org,{'x' * 140_000}", "The line is too long"),
+        (f'"ada@example.org{" " * 140_000}', "The line is too long"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_a_sentence(line: str, words: str) -> None:

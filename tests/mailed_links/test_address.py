@@ -1,5 +1,7 @@
 """Another address is proven there and told to the one before."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -105,7 +107,7 @@ def test_an_address_that_was_taken_meanwhile_is_refused(db: Session, cast: Cast)
 
 @pytest.mark.parametrize("contact", ["", "help@example.org"])
 def test_whom_to_write_to_is_a_sentence_of_its_own(contact: str) -> None:
-    body = words.address_changed("Ada", NEW, SITE, contact).body
+    body = words.address_changed("Ada", NEW, replace(SITE, contact=contact)).body
 
     assert f"at once{': ' * bool(contact)}{contact}. They can" in body
 

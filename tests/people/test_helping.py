@@ -13,11 +13,11 @@ from learning.audit import Act, Chosen
 from learning.content import Programme
 from learning.errors import Conflict, NotAllowed, NotFound
 from learning.mail import Mail
+from learning.mailed_links import Site
 from learning.own_data import SharedNotes, Where, Wish
-from learning.people import Told
 from tests.cast import Cast, finish, give_app, join
 
-SITE = Told("https://learn.example.org", "A small programme")
+SITE = Site("https://learn.example.org", "A small programme")
 TOLD: dict[str, Any] = {"reason": "She asked by letter", "site": SITE}
 WISH = Wish(keeps_certificate=True, shared_notes=SharedNotes.UNNAMED)
 WHERE = Where("https://learn.example.org", "Europe/London")
@@ -154,7 +154,7 @@ def test_without_a_certificate_or_with_a_withdrawn_one_there_is_none_to_issue(
 
 
 def test_the_mail_names_whom_to_write_to_if_anybody_is_named(db: Session, cast: Cast) -> None:
-    named = Told(SITE.base_url, SITE.title, "help@example.org")
+    named = Site(SITE.base_url, SITE.title, "help@example.org")
     for site, name in ((SITE, "Ada King"), (named, "Ada Byron")):
         people.correct_name(db, cast.dana, cast.ada.id, name, reason="By letter", site=site)
 

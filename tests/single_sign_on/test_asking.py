@@ -3,9 +3,10 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from learning.single_sign_on import fetch, published
 from learning.single_sign_on.fetch import NoAnswer, a_place, ask
 from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
-from tests.single_sign_on.conftest import BEGIN, arrive, listed
+from tests.single_sign_on.conftest import BEGIN, arrive, listed, way_back
 from tests.single_sign_on.provider import KEYS, METADATA, Provider
 
 
@@ -52,6 +53,24 @@ def test_a_key_that_is_new_is_asked_for_once_a_minute(
         assert provider.asked.count(KEYS) == 2
     finally:
         provider.key = old
+
+
+def test_a_key_that_we_cannot_use_keeps_nobody_out(
+    browse: Browse, cast: Cast, provider: Provider
+) -> None:
+    """A provider may have keys for others, of kinds that we have never heard of."""
+    odd = [
+        {"kty": "EC", "crv": "BP-256", "x": "AQ", "y": "AQ"}, {"kty": "AKP", "pub": "AQ"},
+        {"kty": "RSA", "n": "AQ", "e": "AQAB"}, {}, "no key", None,
+    ]  # fmt: skip
+    ours = {**provider.key.as_dict(private=False), "use": "sig"}
+    provider.answers[KEYS] = json.dumps({"keys": [*odd, ours]}).encode()
+    arrive(provider, browse(), "eve-1")
+
+    published.published_by.cache_clear()
+    provider.answers[KEYS] = json.dumps({"keys": odd}).encode()
+    guest = browse()
+    guest.get(way_back(provider, guest, "eve-1"), expect=422)
 
 
 @pytest.mark.parametrize(
@@ -94,16 +113,18 @@ def test_few_wait_for_a_provider_at_once(browse: Browse, cast: Cast, provider: P
 
 
 @contextmanager
-def saying(*parts: bytes) -> Iterator[str]:
-    """Serve one connection that is told these bytes and then left open."""
+def saying(*parts: bytes, pause: float = 0) -> Iterator[str]:
+    """Serve one connection that is told these bytes, ``pause`` seconds apart, and left open."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         ends: list[socket.socket] = []
 
         def tell() -> None:
             connection, _ = server.accept()
             ends.append(connection)
-            for part in parts:
-                connection.sendall(part)
+            with suppress(OSError):  # whoever asked may have gone
+                for part in parts:
+                    connection.sendall(part)
+                    sleep(pause)
 
         thread = Thread(target=tell)
         thread.start()
@@ -142,6 +163,20 @@ def test_a_provider_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(fetch, "LONGEST", -1)
     with saying(HEAD % 2, b"{}") as address, pytest.raises(NoAnswer):
         ask(address)
+
+
+def test_a_provider_that_speaks_letter_by_letter_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each letter comes before the silence is too long, so that only the whole tells."""
+    monkeypatch.setattr(fetch, "LONGEST", 0.2)
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for quick in (b"", chunked):
+        with saying(quick, *[b"1"] * 150, pause=0.02) as address:
+            begun = monotonic()
+            with pytest.raises(NoAnswer):
+                ask(address)
+            assert monotonic() - begun < 2.5
 
 
 def test_no_file_is_read(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ CREATE TABLE "user" (
 	joined_at DATETIME NOT NULL, 
 	confirmed_at DATETIME, 
 	used_at DATETIME, 
+	ended_at DATETIME, 
 	CONSTRAINT pk_user PRIMARY KEY (id), 
 	CONSTRAINT uq_user_email UNIQUE (email), 
 	CONSTRAINT ck_user_role CHECK (role IN ('learner', 'admin'))

@@ -1,5 +1,9 @@
+import hmac
+from base64 import urlsafe_b64decode
+
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from learning.web.access import local_path
 from tests.cast import PASSWORD, Cast
@@ -130,6 +134,24 @@ def test_a_cookie_that_is_not_quite_ours_is_nobodys(browse: Browse, cast: Cast) 
             ada.get("/home")
             thief.client.set_cookie("learning", value)
             assert thief.client.get("/home").status_code == 302
+
+
+def test_the_cookie_is_signed_with_sha_256_and_no_other_signature_counts(
+    app: Flask, browse: Browse, cast: Cast
+) -> None:
+    ada, thief = browse(cast.ada), browse()
+    cookie = ada.client.get_cookie("learning")
+    signing = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    assert cookie
+    signer = signing.make_signer(signing.salt)
+    said, _, signature = cookie.value.rpartition(".")
+    right = hmac.new(signer.derive_key(), said.encode(), "sha256").digest()
+    assert urlsafe_b64decode(f"{signature}=") == right
+
+    weak = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert weak
+    thief.client.set_cookie("learning", str(weak.dumps(signing.loads(cookie.value))))
+    assert thief.client.get("/home").status_code == 302
 
 
 def test_signing_in_begins_a_new_sign_in(browse: Browse, cast: Cast) -> None:

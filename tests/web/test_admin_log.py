@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learning import audit, organisations
+from learning.accounts import User
 from learning.audit import Act, Chosen, EntryView
 from learning.complaints import Complaint
 from learning.content import Programme
@@ -161,6 +162,7 @@ def test_a_file_is_for_who_has_just_proved_who_they_are(
 def several(db: Session, cast: Cast, stopped: StoppedClock) -> None:
     """Two acts in February, one of them about Ada, and one in March."""
     stopped.move(days=-20)
+    db.execute(update(User).values(joined_at=stopped.now))  # they were here by then
     audit.note(db, cast.dana, Act.CORRECT_NAME, about_id=cast.ada.id, reason="=She asked")
     audit.note(db, None, Act.MAKE_ADMIN, about_id=999, reason="Holiday")
     stopped.move(days=20)
@@ -172,7 +174,7 @@ def test_it_says_who_did_what_when_why_and_about_whom(dana: Browser, several: No
     page = dana.get(HERE).text("main")
     for said in (
         "3 entries",
-        "Downloaded statistics 2 March 2026 at 12:00, Dana · Overview, as csv",
+        "2 March 2026 at 12:00, Dana, account 4 · Overview, as csv",
         "Holiday About account 999, which is gone 10 February 2026 at 12:00, The command line",
         "=She asked About Ada, account 1",
     ):
@@ -190,7 +192,7 @@ def test_acts_and_months_are_chosen(dana: Browser, several: None) -> None:
         assert f"{found} entr{'y' if found == 1 else 'ies'}" in page, query
     assert "Nothing was done" in dana.get(f"{HERE}?month=2026-03&act=make-admin").text("main")
     for wrong in ("?act=paint", "?month=2026-13", "?month=2025-01", "?month=x"):
-        assert "One thing to mend" in dana.get(f"{HERE}{wrong}", expect=422).text("main")
+        assert "Choose from the list" in dana.get(f"{HERE}{wrong}", expect=422).text("main")
         assert dana.client.post(f"{HERE}.csv{wrong}").status_code == 422
 
 
@@ -215,16 +217,17 @@ def test_pages_follow_on_each_other_with_the_choice(dana: Browser, db: Session, 
 
 
 def test_the_file_has_the_same_without_names_and_nothing_is_worked_out(
-    dana: Browser, database: Database, several: None
+    dana: Browser, cast: Cast, database: Database, several: None
 ) -> None:
     sent = dana.client.post(f"{HERE}.csv?month=2026-02")
     assert sent.mimetype == "text/csv"
     rows = list(csv.reader(io.StringIO(sent.data.decode("utf-8-sig"))))
     assert rows == [
-        ["When", "Who", "What", "Account", "About", "Why"],
-        ["2026-02-10 12:00:00+00:00", "The command line", Act.MAKE_ADMIN.words, "999", "",
+        ["When", "Who", "By account", "What", "Account", "About", "Why"],
+        ["2026-02-10 12:00:00+00:00", "The command line", "", Act.MAKE_ADMIN.words, "999", "",
          "Holiday"],
-        ["2026-02-10 12:00:00+00:00", "Dana", Act.CORRECT_NAME.words, "1", "", "'=She asked"],
+        ["2026-02-10 12:00:00+00:00", "Dana", str(cast.dana.id), Act.CORRECT_NAME.words, "1", "",
+         "'=She asked"],
     ]  # fmt: skip
     entry = log(database)[0]
     assert (entry.act, entry.about) == (Act.EXPORT_LOG, "2026-02")

@@ -1,12 +1,15 @@
 """Where admins begin: one list of what there is for them, and a way back to it."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
-from learning import complaints
-from learning.complaints import Said
+from learning import clock, complaints
+from learning.complaints import Complaint, Said
 from tests.cast import Cast
 from tests.conftest import Browse
 
@@ -48,6 +51,23 @@ def test_the_list_says_how_many_complaints_wait(browse: Browse, cast: Cast, db: 
     complaints.answer(db, cast.dana, first, "Put right.")
     db.commit()
     assert "1 complaint waits for an answer." in dana.get("/admin").text("main")
+
+
+def test_a_complaint_that_waits_is_counted_and_listed_whatever_came_after(
+    browse: Browse, cast: Cast, db: Session
+) -> None:
+    now = clock.now()
+    about: dict[str, Any] = {"user_id": None, "name": "", "email": "", "text": ""}
+    for number in range(202):
+        made_at = now + timedelta(minutes=number)
+        answered_at = now + timedelta(days=1) if number else None
+        one = Complaint(number=f"N{number}", made_at=made_at, answered_at=answered_at, **about)
+        db.add(one)
+    db.commit()
+    dana = browse(cast.dana)
+
+    assert "1 complaint waits for an answer." in dana.get("/admin").text("main")
+    assert "Complaint N0 " in dana.get("/admin/complaints").text("main")
 
 
 def test_every_number_in_an_address_is_one_that_a_database_can_hold(app: Flask) -> None:

@@ -1,10 +1,12 @@
 """Whatever others try, the owner gets in where they have been before."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from learning import clock
 from learning.config import Settings
 from learning.web.known_browsers import MOST
 from tests.browser import Browser
@@ -64,6 +66,31 @@ def test_to_be_known_to_one_account_helps_with_no_other(browse: Browse, cast: Ca
     assert guess(ben.client, cast.ada.email, "192.0.2.1") == 429
 
 
+@pytest.mark.parametrize("by", ["an admin", "the person", "a new password"])
+def test_a_stolen_cookie_counts_no_more_once_all_sign_ins_were_ended(
+    browse: Browse, cast: Cast, stopped: StoppedClock, by: str
+) -> None:
+    thief, ada = browse(cast.ada), browse(cast.ada)
+    thief.post("/sign-out")
+    stopped.move(minutes=1)
+    if by == "an admin":
+        dana, address = browse(cast.dana), f"/admin/people/{cast.ada.id}"
+        for path in ("opening", "sign-ins"):
+            dana.post(f"{address}/{path}", {"reason": "Asked for"})
+    elif by == "the person":
+        ada.post("/account/sign-ins/end-others")
+    else:
+        new = {"old_password": PASSWORD, "new_password": "another set of words"}
+        ada.post("/account/password", new)
+
+    for _ in range(5):
+        guess(browse().client, cast.ada.email, "192.0.2.1")
+    assert guess(thief.client, cast.ada.email, "192.0.2.1") == 429
+    ada.post("/sign-out")
+    here = guess(ada.client, cast.ada.email, "192.0.2.1")
+    assert here == (429 if by == "an admin" else 422), "where one stays, one is still known"
+
+
 def test_who_has_only_the_password_is_not_known(browse: Browse, cast: Cast) -> None:
     dana = browse()
     dana.client.post("/sign-in", data={"email": cast.dana.email, "password": PASSWORD})
@@ -89,16 +116,17 @@ def test_the_second_step_is_open_where_it_was_shown_before(
 def test_the_cookie_names_nobody_and_forgets_the_first_of_many(browse: Browse, cast: Cast) -> None:
     ada = browse(cast.ada)
     ada.post("/sign-out")
-    ((mark, word),) = known(ada)
+    ((mark, word, at),) = known(ada)
     assert len(mark) == 24
     ada.sign_in(cast.ada.email)
-    assert known(ada) == [[mark, word]]
+    assert known(ada) == [[mark, word, clock.now().timestamp()]]
 
     with ada.client.session_transaction() as kept:
-        kept["known"] = [[mark, word], *([str(n), "of another"] for n in range(MOST - 1))]
+        others = ([str(n), "of another", at] for n in range(MOST - 1))
+        kept["known-since"] = [[mark, word, at], *others]
     ada.sign_in(cast.ben.email)
     assert len(known(ada)) == MOST
-    assert [mark, word] not in known(ada)
+    assert mark not in {one[0] for one in known(ada)}
 
 
 def show(browser: Browser, code: str, address: str) -> int:
@@ -107,6 +135,6 @@ def show(browser: Browser, code: str, address: str) -> int:
     return answer.status_code
 
 
-def known(browser: Browser) -> list[list[str]]:
+def known(browser: Browser) -> list[list[Any]]:
     with browser.client.session_transaction() as kept:
-        return [list(one) for one in kept.get("known", [])]
+        return [list(one) for one in kept.get("known-since", [])]

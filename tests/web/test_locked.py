@@ -14,7 +14,7 @@ from learning.db import Database
 from learning.second_factor import RecoveryCode
 from tests.browser import Browser
 from tests.cast import PASSWORD, Cast, give_app, give_passkey, next_code
-from tests.conftest import Browse
+from tests.conftest import Browse, StoppedClock
 from tests.web.test_leaving import LEAVING, going
 
 Change = Callable[[Session, Cast], object]
@@ -25,6 +25,7 @@ CHANGES: dict[str, Change] = {
     "new codes": lambda db, cast: db.execute(
         update(RecoveryCode).where(RecoveryCode.user_id == cast.ada.id).values(code_hash="b")
     ),
+    "all sign-ins ended": lambda db, cast: accounts.end_all(db, cast.ada.id),
     "another account of this number": lambda db, cast: db.execute(
         update(User).where(User.id == cast.ada.id).values(joined_at=SINCE)
     ),
@@ -51,11 +52,12 @@ def half_in(browse: Browse, cast: Cast) -> Browser:
 
 
 def test_who_is_half_signed_in_is_so_no_more(
-    browse: Browse, cast: Cast, database: Database, change: Change
+    browse: Browse, cast: Cast, database: Database, change: Change, stopped: StoppedClock
 ) -> None:
     with database.writing.begin() as db:
         locked(db, cast)
     thief = half_in(browse, cast)
+    stopped.move(minutes=1)
     with database.writing.begin() as db:
         change(db, cast)
         code = next_code(db, clock.now())
@@ -65,7 +67,7 @@ def test_who_is_half_signed_in_is_so_no_more(
 
 
 def test_who_wants_to_go_takes_and_keeps_nothing_any_more(
-    browse: Browse, cast: Cast, database: Database, change: Change
+    browse: Browse, cast: Cast, database: Database, change: Change, stopped: StoppedClock
 ) -> None:
     going(browse, cast)
     with database.writing.begin() as db:
@@ -73,6 +75,7 @@ def test_who_wants_to_go_takes_and_keeps_nothing_any_more(
     thief = browse()
     thief.post("/sign-in", {"email": cast.ada.email, "password": PASSWORD})
     thief.get(LEAVING)
+    stopped.move(minutes=1)
     with database.writing.begin() as db:
         change(db, cast)
 

@@ -1,10 +1,12 @@
 """One organisation before an admin: who looks after it, given and taken away with a reason."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from learning import organisations
 from learning.audit import AuditEntry
+from learning.config import Settings
 from learning.db import Database
 from learning.mail import Mail
 from tests.browser import Browser
@@ -12,6 +14,7 @@ from tests.cast import Cast
 from tests.conftest import Browse
 from tests.organisations.looked_after import COUNCIL, TRUST
 from tests.organisations.peopled import known
+from tests.web.by_mail import sending
 
 HERE = "/admin/organisations"
 WHY = "Asked for by their chief executive"
@@ -61,6 +64,30 @@ def test_it_is_given_and_taken_away_and_both_are_written_down_and_told(
     assert "not look after" in taken
     assert WHY in browse(cast.ada).get("/account/log").text("main")
     dana.get(removal, expect=404)
+
+
+@pytest.mark.parametrize("change", ["given", "taken"])
+def test_the_page_says_that_they_were_told_by_mail_only_where_mail_is_sent(
+    change: str, dana: Browser, trust: str, app: Flask, settings: Settings
+) -> None:
+    silent = dana.get(f"{trust}?changed={change}").text("main")
+    assert "by mail" not in silent
+    assert "No mail is sent from here, so tell them yourself" in silent
+
+    app.extensions["settings"] = sending(settings)
+    assert "were told by mail." in dana.get(f"{trust}?changed={change}").text("main")
+
+
+def test_the_mail_about_an_act_names_whom_to_write_to(
+    dana: Browser, trust: str, app: Flask, settings: Settings, database: Database
+) -> None:
+    named = sending(settings).model_copy(update={"contact": "help@example.org", "smtp_url": None})
+    app.extensions["settings"] = named
+    dana.post(f"{trust}/admins", {"email": "ada@example.org", "reason": WHY})
+
+    with database.reading() as db:
+        (body,) = db.scalars(select(Mail.body))
+    assert "If this is not right, write to help@example.org." in body
 
 
 def test_what_cannot_be_is_said_beside_the_address(

@@ -107,6 +107,6 @@ def test_an_incomplete_wish_is_asked_again(
 ) -> None:
     page = browse(cast.ada).post(DELETION, sent, expect=422)
 
-    assert "Choose one of the two" in page.html
+    assert "Choose what becomes of" in page.html
     with database.reading() as db:
         assert db.get(Departure, cast.ada.id) is None

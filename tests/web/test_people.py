@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from learning import certificates, second_factor
 from learning.config import Settings
 from learning.content import Programme
+from learning.mailed_links import Site
 from learning.web.person_acts import ACTS
 from tests.browser import Browser, Page
 from tests.cast import PASSWORD, WORDS, Cast, finish, give_app
@@ -125,7 +126,7 @@ def ready(db: Session, cast: Cast, programme: Programme, act: str) -> None:
     if act == "no-admin":
         from learning import people
 
-        site = people.Told("", "")
+        site = Site("", "")
         people.make_admin(db, cast.dana, cast.ada.id, reason="First", site=site)
     db.commit()
 

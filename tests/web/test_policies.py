@@ -15,6 +15,7 @@ from learning.errors import CannotStart
 from learning.web import create_app
 from learning.web.kept import KEPT
 from learning.web.kept_in_browsers import COOKIES, IN_BROWSERS
+from learning.web.kept_in_log import IN_LOG
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
@@ -49,8 +50,9 @@ def test_every_table_has_its_word_on_the_page_about_privacy(app: Flask) -> None:
 def test_every_kind_says_on_what_ground_it_is_kept(told: Browser) -> None:
     page = told.get("/privacy").text("main")
 
-    assert [kept.title for kept in KEPT if not kept.basis] == []
-    shown = [kept for kept in KEPT if kept.title in page]
+    every = [*KEPT, IN_LOG]
+    assert [kept.title for kept in every if not kept.basis] == []
+    shown = [kept for kept in every if kept.title in page]
     assert page.count("Ground: ") == len(shown) > 10
 
 

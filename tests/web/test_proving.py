@@ -9,9 +9,11 @@ from tests.cast import PASSWORD, Cast
 from tests.conftest import Browse, StoppedClock
 from tests.mailed_links.mailed import newest
 from tests.web.by_mail import sending
+from tests.web.test_second_factor import value_of
 
 GRAVE = "/account/address"
 PROOF = "/account/proof?next=/account/address"
+PAGE = "/modules/listening/a-conversation"
 
 
 @pytest.fixture
@@ -53,6 +55,32 @@ def test_the_password_does(ada: Browser) -> None:
 
     assert answer.location == GRAVE
     assert not is_asked(ada)
+
+
+@pytest.mark.parametrize("way", ["proof", "new password"])
+def test_the_sign_in_has_another_id_from_then_on_and_nothing_else_changes(
+    ada: Browser, browse: Browse, way: str
+) -> None:
+    before = ada.client.get_cookie("learning")
+    with ada.client.session_transaction() as cookie:
+        cookie["elsewhere"] = "what another page keeps"
+    writer = value_of(ada.get(PAGE), "writer")
+
+    if way == "proof":
+        ada.post("/account/proof", {"password": PASSWORD})
+    else:
+        new = {"old_password": PASSWORD, "new_password": "another set of words"}
+        ada.post("/account/password", new)
+
+    assert not is_asked(ada)
+    assert value_of(ada.get(PAGE), "writer") == writer, "what is open in other tabs goes on"
+    assert ada.get("/account").html.count(", this browser") == 1
+    with ada.client.session_transaction() as cookie:
+        assert cookie["elsewhere"] == "what another page keeps"
+    thief = browse()
+    assert before
+    thief.client.set_cookie("learning", before.value)
+    assert thief.client.get("/home").status_code == 302
 
 
 def test_guessing_is_slowed_as_at_sign_in(ada: Browser) -> None:

@@ -35,7 +35,7 @@ def test_a_script_that_signs_in_is_told_whose_page_it_may_send(browse: Browse, c
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({}, "Enter your email address. Enter your password"),
+        ({}, "Enter an email address. Enter your password"),
         ({"email": "ada@example.org", "password": "wrong"}, "do not match an account"),
     ],
 )

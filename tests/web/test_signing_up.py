@@ -30,6 +30,12 @@ def main(page: Page) -> str:
     return page.text("main")
 
 
+@pytest.mark.parametrize("password", ["a small programme", "test-bench-2026"])
+def test_a_password_of_the_words_of_this_site_is_refused(browse: Browse, password: str) -> None:
+    page = browse().post("/sign-up", EVE | {"password": password}, expect=422)
+    assert "mostly words that belong to this programme" in main(page)
+
+
 def test_signing_up_does_not_say_that_an_address_is_known(
     browse: Browse, cast: Cast, database: Database
 ) -> None:
