@@ -1,5 +1,6 @@
 """How complaints stand, for who made them and for admins, and noting what was done."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from learning.complaints.tables import Complaint
 from learning.errors import NotFound
 from learning.mail import Kind
 
+_ADDED = re.compile(r"\n\nAdded on \d{1,2} \w+ \d{4}:\n")
+"""What stands before each answer but the first."""
 _NEWEST = (Complaint.made_at.desc(), Complaint.id.desc())
 
 
@@ -25,6 +28,7 @@ class ComplaintView:
     made_at: datetime
     answered_at: datetime | None
     outcome: str
+    """Every answer, the first without its day: that is `answered_at`."""
     user_id: int | None
     name: str = field(repr=False)
     """Empty once the account of who made it is deleted, or `forget_answered`; so are the others."""
@@ -81,16 +85,23 @@ def is_open(db: Session, admin: Person, complaint: ComplaintView) -> bool:
     return audit.is_open(db, admin, Act.OPEN_COMPLAINT, about_id=whose, about=number)
 
 
-def answer(db: Session, admin: Person, number: str, outcome: str, contact: str = "") -> None:
-    """Note what was done about a complaint, and mail it to who made it; it can be put right later.
+def answer(
+    db: Session, admin: Person, number: str, said: str, contact: str = "", *, today: str
+) -> None:
+    """Note what was done about a complaint, and mail it to who made it.
 
-    The day of the first answer stays, and the same answer again changes nothing. ``contact`` is
-    whom to write to about it, if anybody. Raises `NotFound`.
+    A further answer is added under ``today``, the date in words, and mailed by itself: what they
+    have read stays. The day of the first stays too, and the last answer again changes nothing.
+    ``contact`` is whom to write to about it, if anybody. Raises `NotFound`.
     """
+    # Of two admins who answer at once the second waits, and adds.
+    db.execute(select(Complaint.id).where(Complaint.number == number).with_for_update())
     complaint = complaint_called(db, number)
-    if complaint.outcome == outcome:
+    before = complaint.outcome
+    if _ADDED.split(before)[-1] == said:
         return
     now = clock.now()
+    outcome = f"{before}\n\nAdded on {today}:\n{said}" if before else said
     changed = {"outcome": outcome, "answered_at": complaint.answered_at or now}
     db.execute(update(Complaint).where(Complaint.number == number).values(changed))
     audit.note(db, admin, Act.ANSWER_COMPLAINT, about_id=complaint.user_id, about=number)
@@ -98,7 +109,7 @@ def answer(db: Session, admin: Person, number: str, outcome: str, contact: str =
         mail.send(
             db, to=complaint.email, kind=Kind.ACCOUNT, user_id=complaint.user_id,
             key=f"answered/{number}/{int(now.timestamp())}",
-            subject=f"Your complaint {number} is answered", body=_words(number, outcome, contact),
+            subject=_subject(number, is_first=not before), body=_words(number, said, contact),
         )  # fmt: skip
 
 
@@ -110,11 +121,17 @@ def _all() -> Select[*tuple[Any, ...]]:
     return select(*columns).order_by(*_NEWEST)
 
 
-def _words(number: str, outcome: str, contact: str) -> str:
+def _subject(number: str, *, is_first: bool) -> str:
+    if is_first:
+        return f"Your complaint {number} is answered"
+    return f"A further answer to your complaint {number}"
+
+
+def _words(number: str, said: str, contact: str) -> str:
     parts = (
         "Hello,",
         f"This is the answer to your complaint {number}:",
-        outcome,
+        said,
         *([f"If you have a question about it, write to {contact}."] if contact else []),
         "If you are not content with it, you can complain to the Information Commissioner’s Office,"
         " which watches over data protection in the UK.",

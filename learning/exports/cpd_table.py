@@ -8,6 +8,7 @@ from io import StringIO
 from learning.content import Programme
 from learning.exports.cpd_log import Done, Log, fields_for
 from learning.exports.document import Cell, Document, Heading, Items, Paragraph, Part, Table
+from learning.exports.formulas import harmless
 from learning.exports.origin import origin
 
 HONEST = (
@@ -26,7 +27,6 @@ _LAST = {
     "nmc": (("Link to the Code", "code"),),
     "hcpc": (("Benefit to service users", "benefit"),),
 }
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document_of(log: Log, writer: str, programme: Programme, at: datetime) -> Document:
@@ -45,13 +45,12 @@ def workbook_of(log: Log, writer: str, programme: Programme, at: datetime) -> Do
 def comma_separated(log: Log) -> str:
     """Return the table as a spreadsheet reads it, in UTF-8 with a mark at its beginning.
 
-    A cell that begins as a formula does gets an apostrophe before it: programmes that open such a
-    file would otherwise work it out.
+    A cell that begins as a formula does gets an apostrophe before it.
     """
     lines = StringIO()
     writer = csv.writer(lines)
     for row in table_of(log).texts:
-        writer.writerow([f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell for cell in row])
+        writer.writerow(map(harmless, row))
     return "\ufeff" + lines.getvalue()
 
 

@@ -22,7 +22,7 @@ from learning.invitations.reading import (
     decoded,
     read,
 )
-from learning.invitations.tables import Invitation
+from learning.invitations.tables import Invitation, forget_address
 
 __all__ = [
     "AT_ONCE",
@@ -41,6 +41,7 @@ __all__ = [
     "accept",
     "as_text",
     "decoded",
+    "forget_address",
     "forget_over",
     "invitation",
     "invite",

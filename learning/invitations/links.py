@@ -16,7 +16,7 @@ from learning import clock, organisations
 from learning.accounts import Person, User
 from learning.db import Database
 from learning.errors import NotFound
-from learning.invitations.tables import Invitation
+from learning.invitations.tables import IS_SOMEBODYS, Invitation
 from learning.organisations import Known
 
 GOOD_FOR = timedelta(days=60)
@@ -57,6 +57,7 @@ def invitation(db: Session, invitation_id: int) -> InvitationView:
         select(Invitation.organisation_id, User.name, Invitation.made_at)
         .outerjoin(User, User.id == Invitation.by_id)
         .where(Invitation.id == invitation_id, Invitation.made_at > clock.now() - GOOD_FOR)
+        .where(IS_SOMEBODYS)
     ).first()
     if row is None:
         raise NotFound(_OVER)

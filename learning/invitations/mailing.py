@@ -11,11 +11,12 @@ from learning import clock, mail, organisations
 from learning.accounts import User
 from learning.db import Database
 from learning.invitations.links import GOOD_FOR, link_token
-from learning.invitations.tables import Invitation
+from learning.invitations.tables import Invitation, of_organisation
 from learning.mail import Kind, without_links
+from learning.organisations import Organisation
 
 AT_ONCE = 50
-"""Mails of one organisation that are written in a minute: the outbox has others, too."""
+"""Addresses of one organisation whose turn is in a minute: the outbox has others, too."""
 _DAY = timedelta(days=1)
 
 
@@ -31,14 +32,16 @@ class Post:
 
 
 def mail_due(database: Database, post: Callable[[], Post], a_day: int) -> int:
-    """Write the mails of invitations that wait, ``a_day`` at most for an organisation.
+    """Give those that wait their turn, ``a_day`` at most for an organisation, however spelled.
 
-    Returns how many. Each is written once, by however many workers at once. Nothing due costs one
-    read and takes nobody’s turn to write.
+    Returns how many had it. A turn of nobody’s passes without a mail. Each is written once, by
+    however many workers at once. Nothing due costs one read and takes nobody’s turn to write.
     """
     waits = (Invitation.mailed_at.is_(None), Invitation.made_at > clock.now() - GOOD_FOR)
+    standing = func.coalesce(Organisation.merged_into, Organisation.id)
+    asking = select(standing).join(Invitation, Invitation.organisation_id == Organisation.id)
     with database.reading() as db:
-        places = list(db.scalars(select(Invitation.organisation_id).where(*waits).distinct()))
+        places = list(db.scalars(asking.where(*waits).distinct()))
     if not places:
         return 0
     paper, written = post(), 0
@@ -50,7 +53,7 @@ def mail_due(database: Database, post: Callable[[], Post], a_day: int) -> int:
 
 def _write(db: Session, organisation_id: int, post: Post, a_day: int) -> int:
     organisation = organisations.keep(db, organisation_id)  # held: workers count one by one
-    here = Invitation.organisation_id == organisation_id
+    here = of_organisation(organisation.id)
     lately = select(func.count()).where(here, Invitation.mailed_at > clock.now() - _DAY)
     room = min(AT_ONCE, a_day - (db.scalar(lately) or 0))
     if room <= 0:
@@ -64,7 +67,8 @@ def _write(db: Session, organisation_id: int, post: Post, a_day: int) -> int:
     )
     rows = db.execute(waiting).all()
     for row, by in rows:
-        _send(db, row, organisation.name, by, post)
+        if "@" in row.email:
+            _send(db, row, organisation.name, by, post)
     ids = [row.id for row, _ in rows]
     db.execute(update(Invitation).where(Invitation.id.in_(ids)).values(mailed_at=clock.now()))
     return len(rows)

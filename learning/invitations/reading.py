@@ -14,7 +14,7 @@ LARGEST_FILE = 500_000
 """Bytes: so many lines with long names, in the widest encoding."""
 _MOST_CELLS = 3
 """An address, a first and a last name."""
-_A_FORMULA = ("=", "+", "-", "@", "|")
+_A_FORMULA = ("=", "+", "-", "@", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _WITH_NAME = re.compile(r"(?P<name>[^<>]*)<(?:mailto:)?(?P<email>[^<>]*)>")
 _A_WORKBOOK = b"PK\x03\x04"
 _HEADING = re.compile(r"mail|address|name", re.IGNORECASE)

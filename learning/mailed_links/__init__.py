@@ -16,13 +16,14 @@ from learning.mailed_links.asking import (
     send_new_password,
     take_code,
 )
-from learning.mailed_links.links import LinkView, forget_over, link_by, new_browser, use
+from learning.mailed_links.links import LinkOver, LinkView, forget_over, link_by, new_browser, use
 from learning.mailed_links.password import choose_password, note_address_shown, note_new_password
 from learning.mailed_links.tables import MailedLink, Purpose
 from learning.mailed_links.words import Site
 
 __all__ = [
     "Asker",
+    "LinkOver",
     "LinkView",
     "MailedLink",
     "Pending",

@@ -35,6 +35,16 @@ KEPT = timedelta(days=1)
 """So long a link that is over is still counted, then it is forgotten."""
 
 
+class LinkOver(NotFound):
+    """No link that works; the same is said of one that was used, is too old, or never was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A link in a mail works once, most of them for 15 minutes. This one may have been used"
+            " or be too old, or you asked for a newer one since: then look for the newest mail."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A new link, with what only its mail says."""
@@ -92,19 +102,19 @@ def make(
 
 
 def link_by(db: Session, secret: str) -> LinkView:
-    """Return the link that was mailed; raise `NotFound` if it was used or is over. One query."""
+    """Return the link that was mailed; raise `LinkOver` if it was used or is over. One query."""
     row = db.execute(_working().where(MailedLink.secret_hash == _hash(secret))).first()
     if row is None:
-        raise NotFound("This link has been used, or is too old, or you asked for a newer one.")
+        raise LinkOver
     return _view(row)
 
 
 def use(db: Session, link: LinkView) -> None:
-    """Use the link up; raises `NotFound` if somebody else has meanwhile, so that one wins."""
+    """Use the link up; raises `LinkOver` if somebody else has meanwhile, so that one wins."""
     unused = (MailedLink.id == link.id) & MailedLink.used_at.is_(None)
     used = update(MailedLink).where(unused).values(used_at=clock.now())
     if db.execute(used.returning(MailedLink.id)).first() is None:
-        raise NotFound("This link has just been used.")
+        raise LinkOver
 
 
 def use_code(db: Session, purpose: Purpose, browser: str, typed: str) -> LinkView:

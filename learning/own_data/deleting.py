@@ -6,14 +6,13 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from learning import audit, certificates, clock, mail, recount, teams
+from learning import audit, certificates, clock, invitations, mail, recount, teams
 from learning.accounts import FailedTry, Person, User
 from learning.accounts.throttle import key_of
 from learning.audit import Act
 from learning.certificates import Certificate
 from learning.complaints import Complaint
 from learning.db import Database
-from learning.invitations import Invitation
 from learning.live.tables import KeptCard, Participant
 from learning.mail import Kind, Mail, OptOut
 from learning.mailed_links import MailedLink
@@ -165,7 +164,7 @@ def _forget_address(db: Session, leaving: Leaving) -> None:
     db.execute(delete(OptOut).where(stopped))
     db.execute(delete(Reply).where(Reply.address == person.email))
     db.execute(delete(MailedLink).where(at(MailedLink.email, MailedLink.user_id)(person)))
-    db.execute(delete(Invitation).where(Invitation.email == person.email))
+    invitations.forget_address(db, person.email)
     db.execute(delete(Mail).where(at(Mail.to_address, Mail.user_id)(person)))
     unsaid = dict.fromkeys(("name", "email", "text"), "")
     of_nobody = at(Complaint.email, Complaint.user_id)(person)

@@ -93,9 +93,13 @@ def is_last_admin(db: Session, person: Person) -> bool:
     return not held - set(db.scalars(select(Departure.user_id))) - {person.id}
 
 
-def stay(db: Session, user_id: int) -> None:
-    """Keep the account after all; the mails that waited go. Doing it twice changes nothing."""
-    db.execute(delete(Departure).where(Departure.user_id == user_id))
+def stay(db: Session, user_id: int) -> bool:
+    """Keep the account after all, and tell whether it was about to go; the mails that waited go.
+
+    Doing it twice changes nothing. False, too, if the account was deleted in the same moment.
+    """
+    theirs = delete(Departure).where(Departure.user_id == user_id)
+    return db.scalar(theirs.returning(Departure.user_id)) is not None
 
 
 def leaving_of(db: Session, user_id: int) -> Leaving | None:

@@ -14,18 +14,19 @@ from learning.people.telling import tell
 
 def correct_name(
     db: Session, admin: Person, user_id: int, name: str, *, reason: str, site: Site
-) -> None:
-    """Change the name on an account; with the name that it has, nothing changes.
+) -> bool:
+    """Change the name on an account; False for the name that it has: nothing changes then.
 
     Certificates keep theirs. Raises `NotAllowed` and `NotFound` as `somebody_else` does.
     """
     person = somebody_else(db, admin, user_id)
     if person.name == name.strip():
-        return
+        return False
     accounts.rename(db, person, name)
     audit.note(db, admin, Act.CORRECT_NAME, about_id=user_id, reason=reason)
     said = f"The name on your account is now “{name.strip()}”. Certificates keep the name they have"
     tell(db, person, admin, f"{said} until one is issued anew.", reason, site)
+    return True
 
 
 def reissue_certificate(

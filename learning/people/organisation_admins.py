@@ -21,8 +21,8 @@ def make_organisation_admin(
     confirmed: bool,
     reason: str,
     site: Site,
-) -> None:
-    """Let the person with this address look after an organisation; twice changes nothing.
+) -> bool:
+    """Let the person with this address look after an organisation; False for who does already.
 
     Raises `NotFound` for an address without an account, `Conflict` for who looks after another
     organisation, `NotAllowed` for an address that must be ``confirmed`` and is not, and as
@@ -36,7 +36,7 @@ def make_organisation_admin(
         raise NotAllowed("This address is not confirmed yet. They can do so on their account page")
     organisation = organisations.standing(db, organisation_id)
     if not organisations.make_admin(db, organisation.id, user_id):
-        return
+        return False
     _note(db, admin, Act.MAKE_ORGANISATION_ADMIN, user_id, organisation.id, reason)
     said = (
         f"You look after “{organisation.name}” here now: you see how many of its people take part,"
@@ -44,6 +44,7 @@ def make_organisation_admin(
         " asked for a second step when you sign in."
     )
     tell(db, person, admin, said, reason, site)
+    return True
 
 
 def unmake_organisation_admin(

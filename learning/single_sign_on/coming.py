@@ -87,7 +87,7 @@ def set_out(provider: Provider, purpose: Purpose, back: str) -> tuple[str, Journ
     from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # slow to load, seldom needed
     from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-    with a_place():
+    with a_place(provider.id):
         there = published_by(provider).endpoints().authorization
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     anew = {"prompt": "login", "max_age": "0"} if purpose is Purpose.PROOF else {}
@@ -109,7 +109,7 @@ def come_back(
     if "error" in answer:
         code = answer["error"]
         raise Declined(code if _CODE.fullmatch(code) else "declined")
-    with a_place():
+    with a_place(provider.id):
         there = published_by(provider).endpoints()
         if answer.get("iss", "" if there.names_itself else provider.issuer) != provider.issuer:
             raise NotBelieved("the answer names another issuer")

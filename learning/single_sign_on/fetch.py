@@ -33,6 +33,8 @@ LARGEST = 256_000
 """Bytes of an answer."""
 _PLACES = BoundedSemaphore(4)
 """So many requests may wait for providers at once: the other threads go on serving pages."""
+_OF_ONE: dict[str, BoundedSemaphore] = {}
+"""So many of them for the same provider, by its id: a slow one leaves places for others."""
 
 
 class NoAnswer(LearningError):
@@ -48,14 +50,20 @@ class Answer:
 
 
 @contextmanager
-def a_place() -> Iterator[None]:
-    """Let few wait at once; raises `NoAnswer` at once where too many do."""
-    if not _PLACES.acquire(blocking=False):
+def a_place(provider_id: str) -> Iterator[None]:
+    """Let few wait at once, for a provider and in all; raises `NoAnswer` at once for one more."""
+    with _one_of(_OF_ONE.setdefault(provider_id, BoundedSemaphore(2))), _one_of(_PLACES):
+        yield
+
+
+@contextmanager
+def _one_of(places: BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
         raise NoAnswer("too many wait")
     try:
         yield
     finally:
-        _PLACES.release()
+        places.release()
 
 
 def ask(

@@ -12,11 +12,12 @@ from wtforms.fields.choices import SelectChoice
 
 from learning import audit, clock
 from learning.audit import Act, Chosen, EntryView
+from learning.exports.formulas import harmless
 from learning.web.access import learner
 from learning.web.clean import whole_number
 from learning.web.context import local, settings
 from learning.web.database import db, reading
-from learning.web.downloads import file_response, harmless
+from learning.web.downloads import file_response
 from learning.web.proving import freshly_proved
 from learning.web.statistics_asked import with_choice
 

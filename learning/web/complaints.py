@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field, Form, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from learning import complaints
+from learning import clock, complaints
 from learning.complaints import LONGEST, ComplaintView, Said
 from learning.errors import TooMany
 from learning.sealing import BrokenSeal, Sealer
 from learning.web.access import learner, person, public
 from learning.web.account_forms import NameForm, NotBlank, SignInForm
 from learning.web.clean import clean_text
-from learning.web.context import settings
+from learning.web.context import day, settings
 from learning.web.database import db
 from learning.web.lately import is_fresh, proved_lately
 from learning.web.signed import secrets
@@ -91,7 +91,7 @@ def one(number: str) -> ResponseReturnValue:
     complaint = complaints.complaint_called(db(), number)
     if not complaints.is_open(db(), learner(), complaint):
         return render_template("complaints/opening.html", complaint=complaint)
-    return _one(complaint, AnswerForm(data={"outcome": complaint.outcome}), 200)
+    return _one(complaint, AnswerForm(), 200)
 
 
 @admin_bp.post("/<number>/opening")
@@ -110,8 +110,8 @@ def answer(number: str) -> ResponseReturnValue:
         return redirect(complaint.path, 303)
     if not (form.validate() and proved_lately(form)):
         return _one(complaint, form, 422)
-    said = form.outcome.data or ""
-    complaints.answer(db(), learner(), number, said, settings().contact)
+    said, today = form.outcome.data or "", day(clock.now())
+    complaints.answer(db(), learner(), number, said, settings().contact, today=today)
     return redirect(f"/admin/complaints/{number}?changed=answered", 303)
 
 

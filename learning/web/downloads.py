@@ -28,7 +28,6 @@ _WRITERS: Mapping[str, Callable[[Document], bytes | str]] = {
     "md": markdown,
     "xlsx": spreadsheet,
 }
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 
 
@@ -47,11 +46,6 @@ def file_response(body: bytes | str, ending: str, what: str) -> Response:
     response = Response(body, mimetype=TYPES[ending])
     response.headers["Content-Disposition"] = _to_keep(f"{name}.{ending}")
     return response
-
-
-def harmless(text: str) -> str:
-    """Return what a cell of a CSV file may hold: programmes would work out what begins so."""
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
 
 
 def _to_keep(name: str) -> str:

@@ -10,7 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from learning.db import Busy
 from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany, Withdrawn
+from learning.mailed_links import LinkOver
 from learning.web.access import SignedOut
+from learning.web.context import settings
 from learning.web.database import SAFE_METHODS, abandon
 from learning.web.security_events import Refusal, note_event
 
@@ -35,6 +37,7 @@ TITLES = {
     500: "Something went wrong here",
     503: "Too busy just now",
 }
+LINK_OVER = "This link works no more"
 _KEPT = {
     "writer", "name", "holder", "code",
     "module", "length", "days", "day", "at", "time_zone", "place", "link", "weeks", "times",
@@ -72,7 +75,8 @@ def init_app(app: Flask) -> None:
     def refuse(error: LearningError) -> Response:
         if isinstance(error, NotFound) and request.view_args:
             note_event(Refusal.NOT_FOUND)  # it may be somebody else’s
-        response = _answer(str(error), status_of(error))
+        is_link = isinstance(error, LinkOver)
+        response = _answer(str(error), status_of(error), is_link=is_link)
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.wait)
         return response
@@ -115,9 +119,10 @@ def status_of(error: LearningError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
-def _answer(message: str, status: int) -> Response:
+def _answer(message: str, status: int, *, is_link: bool = False) -> Response:
+    """Return the page for a refusal; for that of a link in a mail (``is_link``), with ways on."""
     abandon()  # the page's navigation reads the database, which may be in a failed transaction
-    title = TITLES.get(status, HTTPStatus(status).phrase)
+    title = LINK_OVER if is_link else TITLES.get(status, HTTPStatus(status).phrase)
     if wants_json():
         return make_response(jsonify(message=message), status)
     page = render_template(
@@ -126,6 +131,8 @@ def _answer(message: str, status: int) -> Response:
         message=message,
         status=status,
         resend=_resend(status),
+        is_link=is_link,
+        mails_links=settings().mails_links,
         unspoken=UNSPOKEN,
     )
     return make_response(page, status)

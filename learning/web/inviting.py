@@ -54,12 +54,12 @@ class Place:
 
 
 def show(place: Place) -> ResponseReturnValue:
-    """Show how many are invited, and the form for more."""
+    """Show how many addresses were read, and the form for more."""
     return _page(place, ListForm(), 200)
 
 
 def check(place: Place) -> ResponseReturnValue:
-    """Say line by line what is wrong with a list, and whom it invites; nothing is kept yet."""
+    """Say line by line what is wrong with a list, and how many are read; nothing is kept yet."""
     refuse_without_mail()
     form = ListForm(request.form)
     if not form.validate():
@@ -76,17 +76,18 @@ def check(place: Place) -> ResponseReturnValue:
 
 
 def invite(place: Place) -> ResponseReturnValue:
-    """Invite those on the list that was looked over."""
+    """Invite those on the list that was looked over. Who was invited already is not told apart."""
+    refuse_without_mail()
     form = InviteForm(request.form)
     read = invitations.read(form.people.data or "")
     if not form.validate():
         listed = ListForm(data={"people": form.people.data})
         return _page(place, listed, 422, _looked_over(place, form.people.data or ""), form)
-    invited = invitations.invite(db(), learner(), place.organisation.id, read)
-    if invited:
-        about = f"{invited} for organisation {place.organisation.id}"
+    number = invitations.invite(db(), learner(), place.organisation.id, read)
+    if number:
+        about = f"{number} for organisation {place.organisation.id}"
         audit.note(db(), learner(), Act.INVITE, about=about, reason=form.why)
-    return redirect(f"{place.path}?invited={invited}", 303)
+    return redirect(f"{place.path}?read={number}", 303)
 
 
 def _sent(form: ListForm) -> str:
@@ -118,6 +119,7 @@ def _page(
         most=invitations.MOST_LINES,
         a_day=settings().invitations_a_day,
         sends_mail=settings().mails_links,
-        invited=request.args.get("invited", type=int),
+        days=invitations.GOOD_FOR.days,
+        number=request.args.get("read", type=int),
     )
     return page, status

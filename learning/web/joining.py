@@ -19,7 +19,7 @@ from learning.web.asked import asked_for, asker, refuse_without_mail, remember, 
 from learning.web.context import programme, settings
 from learning.web.database import abandon, db, keep, reading
 from learning.web.joining_forms import AgreedForm, OtherForm, SecondForm
-from learning.web.known_browsers import known_as
+from learning.web.known_browsers import known_as, note_entered
 from learning.web.locked import is_locked_so, lock_mark
 from learning.web.proving import freshly_proved, tried
 from learning.web.second_step import sealer
@@ -125,6 +125,7 @@ def join() -> ResponseReturnValue:
             return _both_page(both, coming, form, 422)
         joining.unite(db(), learner(), both.going.id, programme(), site(), second_agreed=agreed)
         note_event(Act.ACCOUNTS_JOINED)
+        note_entered(learner().id)  # a second step that comes along has ended what others hold
         session.pop(_JOINING, None)
         return redirect("/account?changed=joined", 303)
 

@@ -170,9 +170,9 @@ KEPT = (
         "Addresses, and names if any, of people whom an organisation invited; who invited them and"
         " when. Not whether they came",
         "To mail each of them once",
-        f"{_days(GOOD_FOR)}; yours also goes with your account, if your address is confirmed",
-        "Nobody; whoever tries to invite the same address for the organisation hears that it is"
-        " invited already",
+        f"{_days(GOOD_FOR)}; your address and name also go with your account, if your address is"
+        " confirmed",
+        "Nobody, not even whoever invites the same address once more",
     ),
     Kept(
         "Teams and what they plan",

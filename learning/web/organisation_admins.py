@@ -79,13 +79,16 @@ def give(organisation_id: int) -> ResponseReturnValue:
     email, why = form.email.data or "", form.why
     organisations.standing(db(), organisation_id)
     try:
-        people.make_organisation_admin(
+        is_new = people.make_organisation_admin(
             db(), learner(), organisation_id, email,
             confirmed=settings().mails_links, reason=why, site=site(),
         )  # fmt: skip
     except (NotFound, NotAllowed, Conflict) as refusal:
         form.email.errors = [str(refusal)]
         return _page(organisation_id, form, 409 if isinstance(refusal, Conflict) else 422)
+    if not is_new:
+        form.email.errors = ["They look after it already"]
+        return _page(organisation_id, form, 422)
     return redirect(f"{HERE}/{organisation_id}?changed=given", 303)
 
 

@@ -24,6 +24,10 @@ bp = Blueprint("own_data", __name__)
 WHAT = "everything"
 _CERTIFICATE = "Choose what becomes of your certificate"
 _NOTES = "Choose what becomes of what you wrote in live sessions"
+_NOTHING_LEFT = (
+    "There was nothing left to keep. Either the account was deleted in this very moment, or it is"
+    " kept already: then you can sign in."
+)
 
 
 class DeletionForm(Form):
@@ -123,7 +127,8 @@ def stay() -> ResponseReturnValue:
     found = who_leaves()
     if found is None:
         return redirect("/sign-in", 303)
-    own_data.stay(db(), found.person.id)
+    if not own_data.stay(db(), found.person.id):
+        raise Conflict(_NOTHING_LEFT)
     note_event(Act.ACCOUNT_KEPT, account=found.person.id)
     session.clear()
     return redirect("/sign-in?changed=kept&next=/home%3Fchanged%3Dkept", 303)

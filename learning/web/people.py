@@ -115,6 +115,8 @@ def do(user_id: int, act: str) -> ResponseReturnValue:
     except Conflict as refusal:
         form.form_errors = [str(refusal)]
         return _asking(person, act, form, 409)
+    if form.errors:
+        return _asking(person, act, form, 422)
     return redirect(f"{HERE}/{user_id}?changed={act}", 303)
 
 

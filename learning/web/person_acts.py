@@ -76,7 +76,10 @@ class PersonAct:
     done: str
     """What the page says afterwards."""
     do: Callable[[int, Any], None]
-    """Does it for the account with this number, as the valid form says."""
+    """Does it for the account with this number, as the valid form says.
+
+    Where the form asks for what is so already, it says so in the form, and nothing is done.
+    """
     form: type[ReasonForm] = ReasonForm
     is_offered: Callable[[PersonView], bool] = lambda _: True
     is_grave: bool = False
@@ -84,7 +87,8 @@ class PersonAct:
 
 def _correct_name(user_id: int, form: NameAndReason) -> None:
     name = form.name.data or ""
-    people.correct_name(db(), learner(), user_id, name, reason=form.why, site=site())
+    if not people.correct_name(db(), learner(), user_id, name, reason=form.why, site=site()):
+        form.name.errors = ["This is the name on the account already"]
 
 
 def _reissue(user_id: int, form: ReasonForm) -> None:

@@ -53,7 +53,8 @@ def show_code() -> ResponseReturnValue:
     if not form.validate():
         return _page(who, 422, form)
     try:
-        second_factor.settle_code(db(), _tried(who, field.data or ""))
+        tried = _tried(who, field.data or "")
+        second_factor.settle_code(db(), tried)
     except TooMany as refusal:
         form.form_errors = [str(refusal)]
         return *_page(who, 429, form), {"Retry-After": str(refusal.wait)}
@@ -65,7 +66,8 @@ def show_code() -> ResponseReturnValue:
         note_event(Refusal.SECOND_STEP_FAILED, way, account=who.user_id)
         field.errors = [str(refusal)]
         return _page(who, 422, form)
-    return second_shown(who, way)
+    # What opened counts: either box takes both kinds of code.
+    return second_shown(who, Way.APP_CODE if tried.step is not None else Way.RECOVERY_CODE)
 
 
 @bp.post("/sign-in/second/passkey")

@@ -12,6 +12,7 @@ from learning.content import Programme
 from learning.exports import Document, spreadsheet
 from learning.exports import Table as Sheetful
 from learning.exports.document import Cell
+from learning.exports.formulas import harmless
 from learning.statistics import (
     Count,
     Dashboard,
@@ -23,7 +24,6 @@ from learning.statistics import (
     rounding_notes,
 )
 from learning.statistics.dashboards.definitions import POINTS
-from learning.web.downloads import harmless
 
 FORMAT_VERSION = 1
 """Of the JSON; grows when a reader of the earlier format would stumble."""
@@ -66,8 +66,7 @@ class Sheet:
 def comma_separated(sheet: Sheet) -> bytes:
     """Return a line for each figure, in UTF-8 with a mark at its beginning.
 
-    Text that begins as a formula does gets an apostrophe before it: programmes that open such a
-    file would otherwise work it out.
+    Text that begins as a formula does gets an apostrophe before it.
     """
     lines = StringIO()
     writer = csv.writer(lines)

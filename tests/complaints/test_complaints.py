@@ -186,20 +186,39 @@ def test_an_admin_answers_once_in_the_log_by_mail_and_on_the_page(
     assert "heron" not in entry.reason
 
 
-def test_an_answer_can_be_put_right_and_its_first_day_stays(
+def test_a_further_answer_is_added_with_its_day_and_mailed_and_the_first_day_stays(
     browse: Browse, cast: Cast, database: Database, stopped: StoppedClock
 ) -> None:
     sent(browse())
     (complaint,) = rows(database)
-    opened(browse(cast.dana), complaint.number)
-    answer(browse(cast.dana), complaint.number, outcome="First")
+    path = f"/admin/complaints/{complaint.number}"
+    dana = browse(cast.dana)
+    opened(dana, complaint.number)
+    assert "Note the answer" in dana.get(path).text("main")
+    answer(dana, complaint.number, outcome="The first answer.")
     first = stopped.now
     stopped.move(days=1)
-    opened(browse(cast.dana), complaint.number)
-    answer(browse(cast.dana), complaint.number, outcome="Second")
+    dana = browse(cast.dana)
+    opened(dana, complaint.number)
+    for _ in range(2):
+        answer(dana, complaint.number, outcome="And another.")
 
     (complaint,) = rows(database)
-    assert (complaint.outcome, complaint.answered_at) == ("Second", first)
+    both = "The first answer.\n\nAdded on 3 March 2026:\nAnd another."
+    assert (complaint.outcome, complaint.answered_at) == (both, first)
+    _, one, other = mails(database)
+    assert "The first answer." in one.body
+    assert "And another." in other.body
+    assert "The first answer." not in other.body, "they have that one"
+    assert other.subject == f"A further answer to your complaint {complaint.number}"
+    page = dana.get(path)
+    said = page.text("main")
+    assert "Answered on 2 March 2026" in said
+    assert said.index("The first answer.") < said.index("3 March 2026: And another.")
+    assert said.index("And another.") < said.index("A further answer")
+    assert "added below the one before" in said
+    assert "Add a further answer" in said
+    assert page.texts["textarea"][0].strip() == "", "what was sent is not sent again"
 
 
 def test_complaints_are_for_admins_and_an_answer_has_words(

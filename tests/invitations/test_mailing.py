@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.conftest import StoppedClock
 from tests.invitations.invited import BASE, SECRET, invited, mails, some, write_due
 from tests.organisations.looked_after import COUNCIL, TRUST, looked_after
+from tests.organisations.peopled import known
 
 
 @pytest.fixture
@@ -78,6 +79,19 @@ def test_only_so_many_go_in_a_minute_and_in_a_day(
     assert write_due(database, a_day=60) == 0
     stopped.move(days=1, seconds=1)
     assert write_due(database, a_day=60) == 10
+
+
+def test_merged_spellings_have_one_allowance_together(
+    database: Database, cast: Cast, trust: int
+) -> None:
+    with database.writing.begin() as db:
+        (council,) = known(db, COUNCIL)
+    invited(database, cast.dana, council, some(AT_ONCE))
+    invited(database, cast.ada, trust, some(AT_ONCE, first=AT_ONCE))
+    with database.writing.begin() as db:
+        organisations.merge(db, cast.dana, council, [trust], "The same")
+
+    assert [write_due(database, a_day=60) for _ in range(3)] == [AT_ONCE, 10, 0]
 
 
 def test_two_workers_write_each_mail_once(database: Database, cast: Cast, trust: int) -> None:

@@ -51,6 +51,7 @@ def test_a_heading_and_empty_lines_say_nothing_and_lines_keep_their_numbers() ->
         ('ada@example.org,"=HYPERLINK(1)"', "as a formula"),
         ("ada@example.org,'+44 formula", "as a formula"),
         ("=cmd@example.org", "as a formula"),
+        ("ada@example.org,＝1+1", "as a formula"),
         (f"ada@example.org,{'x' * 500}", "The name is too long"),
         (f"ada@example.org,{'x' * 140_000}", "The line is too long"),
         (f'"ada@example.org{" " * 140_000}', "The line is too long"),

@@ -107,9 +107,18 @@ def test_a_provider_that_is_away_is_left_alone_for_a_moment(
 
 
 def test_few_wait_for_a_provider_at_once(browse: Browse, cast: Cast, provider: Provider) -> None:
-    with a_place(), a_place(), a_place(), a_place():
+    with a_place("one"), a_place("one"), a_place("two"), a_place("two"):
         browse().post(BEGIN, expect=503)
     browse().post(BEGIN, expect=200)
+
+
+def test_a_slow_provider_keeps_no_place_of_another(
+    browse: Browse, cast: Cast, provider: Provider
+) -> None:
+    with a_place("slow"), a_place("slow"):
+        with pytest.raises(NoAnswer), a_place("slow"):
+            pass
+        browse().post(BEGIN, expect=200)
 
 
 @contextmanager

@@ -108,12 +108,24 @@ def show_app(of: Stage) -> None:
     dana.post("/sign-in/second", {"code": of.code()})
 
 
-def show_paper(of: Stage) -> None:
+def paper(of: Stage) -> list[str]:
+    """Give Dana codes on paper, and return them."""
     codes = second_factor.new_codes()
     of.give(second_factor.replace_codes, of.cast.dana.id, second_factor.hash_codes(codes))
+    return codes
+
+
+def show_paper(of: Stage) -> None:
+    codes = paper(of)
     dana = of.halfway()
     dana.post("/sign-in/second", {"recovery": "wrong-wrong"}, expect=422)
     dana.post("/sign-in/second", {"recovery": codes[0]})
+
+
+def mix_up_the_boxes(of: Stage) -> None:
+    codes = paper(of)
+    of.halfway().post("/sign-in/second", {"code": codes[0]})
+    of.halfway().post("/sign-in/second", {"recovery": of.code()})
 
 
 def show_passkey(of: Stage) -> None:

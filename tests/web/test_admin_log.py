@@ -13,6 +13,7 @@ from learning import audit, organisations
 from learning.accounts import User
 from learning.audit import Act, Chosen, EntryView
 from learning.complaints import Complaint
+from learning.config import Settings
 from learning.content import Programme
 from learning.db import Database
 from learning.organisations import Work
@@ -21,11 +22,17 @@ from tests.cast import Cast
 from tests.conftest import Browse, StoppedClock
 from tests.organisations.looked_after import looked_after
 from tests.sharing.entries import written
+from tests.web.by_mail import sending
 from tests.web.counted import count
 
 HERE = "/admin/log"
 WHY = {"reason": "She wrote to us"}
 Sent = dict[str, str]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return sending(settings)
 
 
 @pytest.fixture
@@ -54,14 +61,8 @@ def _two_organisations(cast: Cast, db: Session) -> str:
 WRITES: dict[str, Callable[[Browse, Cast, Session], tuple[str, Sent]]] = {
     "admin.open_quotes": lambda browse, cast, db: ("/admin/quotes/opening", {}),
     "admin.audit.download": lambda browse, cast, db: ("/admin/log.csv", {}),
-    "admin.complaints.answer": lambda browse, cast, db: (
-        _complained(browse, db),
-        {"outcome": "Answered today."},
-    ),
-    "admin.complaints.open_one": lambda browse, cast, db: (
-        f"{_complained(browse, db)}/opening",
-        {},
-    ),
+    "admin.complaints.answer": lambda browse, _, db: (_complained(browse, db), {"outcome": "So"}),
+    "admin.complaints.open_one": lambda browse, _, db: (f"{_complained(browse, db)}/opening", {}),
     "admin.organisations.merge": lambda browse, cast, db: (
         _two_organisations(cast, db),
         {"into": "1", "with": "2", **WHY},
@@ -83,10 +84,7 @@ WRITES: dict[str, Callable[[Browse, Cast, Session], tuple[str, Sent]]] = {
         {"people": "gus@example.org", **WHY},
     ),
     "admin.people.find": lambda browse, cast, db: ("/admin/people", {"q": "ada", **WHY}),
-    "admin.people.open_page": lambda browse, cast, db: (
-        f"/admin/people/{cast.ben.id}/opening",
-        WHY,
-    ),
+    "admin.people.open_page": lambda _, cast, db: (f"/admin/people/{cast.ben.id}/opening", WHY),
     "admin.people.do": lambda browse, cast, db: (
         f"/admin/people/{cast.ada.id}/name",
         {"name": "Ada King", **WHY},
@@ -118,6 +116,7 @@ def test_whatever_an_admin_does_is_written_down(
     audit.open_page(db, cast.dana, Act.OPEN_PERSON, about_id=cast.ada.id, reason="First")
     db.commit()
     path, sent = WRITES[endpoint](browse, cast, db)
+    db.execute(update(User).values(confirmed_at=User.joined_at))
     db.commit()
     if endpoint == "admin.complaints.answer":  # for who has opened it
         dana.post(f"{path}/opening")

@@ -127,7 +127,7 @@ def test_minutes_that_are_no_number_are_refused_and_nothing_typed_is_lost(
 
 
 @pytest.mark.usefixtures("done")
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A1"])
 def test_a_cell_that_begins_like_a_formula_stays_text(
     browse: Browse, cast: Cast, formula: str
 ) -> None:

@@ -1,6 +1,9 @@
 """Where no mail is set up, inviting is not offered."""
 
+from sqlalchemy import select
+
 from learning.db import Database
+from learning.invitations import Invitation
 from tests.cast import Cast
 from tests.conftest import Browse
 from tests.organisations.looked_after import looked_after
@@ -15,4 +18,8 @@ def test_without_mail_the_page_says_what_to_do_instead(
     page = ada.get("/organisation/invitations")
     assert "This site sends no mail" in page.text("main")
     assert "textarea" not in page.texts
-    ada.post("/organisation/invitations/check", {"people": "nia@example.org"}, expect=404)
+    sent = {"people": "nia@example.org", "reason": "All of them"}
+    for address in ("/organisation/invitations/check", "/organisation/invitations"):
+        assert "sends no mail" in ada.post(address, sent, expect=404).text("main")
+    with database.reading() as db:
+        assert list(db.scalars(select(Invitation.id))) == []

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from learning import certificates, mail, own_data
 from learning.accounts import SignIn, User
@@ -13,6 +13,8 @@ from learning.db import Database
 from learning.letters.write import key_of as letter_key
 from learning.mail import Kind, Mail
 from learning.own_data import Departure
+from learning.web.database import db
+from learning.web.leaving import who_leaves
 from tests.browser import Browser
 from tests.cast import PASSWORD, Cast, finish
 from tests.conftest import Browse, StoppedClock
@@ -87,6 +89,21 @@ def test_keeping_the_account_asks_to_sign_in_and_all_is_as_it_was(
     assert browser.client.post(f"{LEAVING}/stay").location == "/sign-in"
     with database.reading() as db:
         assert db.get(Departure, cast.ada.id) is None
+
+
+def test_who_would_stay_is_told_if_the_account_went_in_that_moment(
+    browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = going(browse, cast)
+
+    def and_then_they_go() -> own_data.Leaving | None:
+        found = who_leaves()
+        db().execute(delete(User).where(User.id == cast.ada.id))
+        return found
+
+    monkeypatch.setattr("learning.web.own_data.who_leaves", and_then_they_go)
+    said = browser.post(f"{LEAVING}/stay", expect=409).text("main")
+    assert "nothing left to keep" in said
 
 
 def test_the_page_speaks_of_certificates_to_who_has_one(

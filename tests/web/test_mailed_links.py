@@ -197,6 +197,29 @@ def test_signing_in_by_mail_begins_under_a_new_id(
         assert db.scalar(select(func.count()).select_from(SignIn)) == 4
 
 
+def test_a_link_that_is_over_says_so_and_how_to_go_on_whether_it_ever_was_one(
+    browse: Browse, cast: Cast, database: Database, stopped: StoppedClock
+) -> None:
+    ada = asked(browse, cast.ada.email)
+    used = newest(database).path
+    ada.post(used)
+    asked(browse, cast.ada.email)
+    late = newest(database).path
+    stopped.move(minutes=15)
+
+    def shown(path: str) -> list[str]:
+        return [browse().get(path, expect=404).html, browse().post(path, expect=404).html]
+
+    invented = shown("/from-mail/invented")
+    assert shown(used) == shown(late) == invented
+    page = browse().get(used, expect=404)
+    assert "This link works no more" in main(page)
+    assert "works once, most of them for 15 minutes" in main(page)
+    for way in ("/sign-in/link", "/sign-in", "/new-password", "/sign-up"):
+        assert f'href="{way}"' in page.html
+    assert 'href="/account"' in browse(cast.ben).get(used, expect=404).html
+
+
 def test_a_link_is_over_in_time(
     browse: Browse, cast: Cast, database: Database, stopped: StoppedClock
 ) -> None:

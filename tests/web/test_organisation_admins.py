@@ -43,8 +43,10 @@ def test_it_is_given_and_taken_away_and_both_are_written_down_and_told(
 ) -> None:
     assert f'href="{trust}"' in dana.get(HERE).html
     assert "Nobody yet" in dana.get(trust).text("main")
-    for _ in range(2):
-        dana.post(f"{trust}/admins", {"email": " ADA@example.org", "reason": WHY})
+    sent = {"email": " ADA@example.org", "reason": WHY}
+    dana.post(f"{trust}/admins", sent)
+    again = dana.post(f"{trust}/admins", sent, expect=422)
+    assert "They look after it already" in again.text("main")
     shown = dana.get(f"{trust}?changed=given").text("main")
     assert "Ada" in shown
     assert "ada@example.org" in shown

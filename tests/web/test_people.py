@@ -147,7 +147,7 @@ def test_each_act_asks_why_is_done_written_down_and_told(
     assert (answer.status_code, answer.location) == (303, f"{ada}?changed={act}")
     assert ACTS[act].done in dana.get(f"{ada}?changed={act}").text("main")
     assert len(entries(dana)) == before + 1
-    dana.post(path, CHOSEN | WHY)
+    dana.client.post(path, data=CHOSEN | WHY)
     assert len(entries(dana)) <= before + 2
 
 
@@ -204,6 +204,15 @@ def test_who_took_long_over_the_reason_keeps_it_and_proves_beside_it(
     dana.post("/account/proof", {"password": PASSWORD})
     dana.post(f"{ada}/name", sent)
     assert "Ada King" in dana.get(ada).html
+
+
+def test_a_name_that_is_there_already_is_not_said_to_be_corrected(dana: Browser, ada: str) -> None:
+    before = entries(dana)
+    page = dana.post(f"{ada}/name", {"name": " Ada "} | WHY, expect=422)
+
+    assert "This is the name on the account already" in page.text("main")
+    assert "She wrote to us" in page.texts["textarea"][0], "the reason is not lost"
+    assert entries(dana) == before
 
 
 def test_wrong_values_are_shown_to_be_mended(dana: Browser, ada: str) -> None:

@@ -63,6 +63,14 @@ SCENES: dict[Callable[[Stage], None], list[str]] = {
         f"second_step_passed Dana recovery_code {CODE}",
         f"signed_in Dana recovery_code {CODE}",
     ],
+    staged.mix_up_the_boxes: [
+        HALF,
+        f"second_step_passed Dana recovery_code {CODE}",
+        f"signed_in Dana recovery_code {CODE}",
+        HALF,
+        f"second_step_passed Dana app_code {CODE}",
+        f"signed_in Dana app_code {CODE}",
+    ],
     staged.show_passkey: [
         f"second_factor_added Ada passkey {FACTOR}.add_passkey",
         "first_step_passed Ada password accounts.enter",

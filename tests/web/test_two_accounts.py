@@ -110,7 +110,7 @@ def test_a_code_works_only_where_it_was_asked_for(
 
 
 def test_a_second_step_of_the_other_account_is_asked_for(
-    ada: Browser, cast: Cast, database: Database
+    ada: Browser, cast: Cast, database: Database, stopped: StoppedClock
 ) -> None:
     with database.writing.begin() as db:
         give_app(db, cast.ben.id)
@@ -127,10 +127,15 @@ def test_a_second_step_of_the_other_account_is_asked_for(
     assert "needs it from now on" in ada.get(BOTH).text("main")
     assert "Tick this" in ada.post(BOTH, expect=422).text("main")
     assert not is_gone(database, cast.ben.id)
+    with ada.client.session_transaction() as kept:
+        ((mark, word, _),) = kept["known-since"]
+    stopped.move(minutes=1)
     ada.post(BOTH, {"second": "y"})
 
     with database.reading() as db:
         assert db.get(Authenticator, cast.ada.id)
+    with ada.client.session_transaction() as kept:
+        assert kept["known-since"] == [(mark, word, stopped.now.timestamp())]
 
 
 def test_a_second_step_that_was_set_up_after_the_proof_is_not_proven(
