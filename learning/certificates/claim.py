@@ -69,7 +69,7 @@ def certificates_of(db: Session, learner: Person) -> list[Issued]:
         .where(Certificate.user_id == learner.id)
         .order_by(Certificate.issued_at.desc(), Certificate.serial.desc())
     )
-    return [_issued(certificate) for certificate in db.scalars(query)]
+    return [issued(certificate) for certificate in db.scalars(query)]
 
 
 def by_code(db: Session, code: str) -> Issued:
@@ -84,7 +84,7 @@ def by_code(db: Session, code: str) -> Issued:
             " it has 16 letters and digits in four groups."
         )
     certificate, newer = found
-    return replace(_issued(certificate), newer=newer and grouped(newer))
+    return replace(issued(certificate), newer=newer and grouped(newer))
 
 
 def withdraw(db: Session, code: str, *, because: str) -> None:
@@ -144,7 +144,8 @@ def snapshot_row(programme: Programme) -> dict[str, object]:
     }
 
 
-def _issued(row: Certificate) -> Issued:
+def issued(row: Certificate) -> Issued:
+    """Return what a row says."""
     snapshot = Snapshot(
         code=row.code,
         holder=row.holder,

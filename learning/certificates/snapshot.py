@@ -32,6 +32,10 @@ class Snapshot:
     """Of study alone, all modules together."""
     issued_at: datetime
     """Aware; the day that is printed is the one of its own zone."""
+    minutes_together: int = 0
+    """Of study with others."""
+    replaces: str = ""
+    """The code of the certificate in whose place it stands, without hyphens; empty for a first."""
 
     @property
     def identifier(self) -> str:

@@ -15,6 +15,7 @@ from learning.typesetting import tidy, unprintable
 from learning.web.access import learner, person, public
 from learning.web.clean import clean_text
 from learning.web.context import full_address, local, programme
+from learning.web.credentials import credential_of, sign_now, told_apart, wants_credential
 from learning.web.database import db
 
 bp = Blueprint("certificates", __name__)
@@ -53,6 +54,7 @@ def claim() -> ResponseReturnValue:
     if not form.validate():
         return _mine(form, 422)
     code = certificates.claim(db(), learner(), programme(), holder=form.holder.data or "")
+    sign_now(code)
     return redirect(f"/certificates/{certificates.grouped(code)}", 303)
 
 
@@ -63,15 +65,18 @@ def show(code: str) -> ResponseReturnValue:
     issued = certificates.by_code(db(), code)
     if code != issued.code:
         return redirect(f"/certificates/{issued.code}", 301)
+    if wants_credential():
+        return told_apart(credential_of(code))
     from learning.certificates.qr import qr_svg  # only this page draws one
 
-    return render_template(
+    page = render_template(
         "certificates/show.html",
         certificate=issued,
         address=_address(issued),
         qr=qr_svg(_address(issued)),
         is_mine=issued.belongs_to(person()),
     )
+    return told_apart(Response(page))
 
 
 @bp.get("/certificates/<code>.pdf")
