@@ -53,6 +53,20 @@ class Snapshot:
         return f"about {_roughly(self.minutes)} of study alone" if self.minutes > 0 else ""
 
     @property
+    def together(self) -> str:
+        """Return the time with others in words; empty when there was none."""
+        if self.minutes_together <= 0:
+            return ""
+        return f"{_roughly(self.minutes_together)} with others"
+
+    @property
+    def replaced(self) -> str:
+        """Return the sentence about the one before; empty for a first."""
+        if not self.replaces:
+            return ""
+        return f"It replaces certificate {grouped(self.replaces)}, made out to another name."
+
+    @property
     def what_it_is_not(self) -> str:
         """Return the sentence that keeps a reader from taking it for more."""
         return "This certificate records completion. It is not an accreditation or a qualification."

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import typst
 
-Standard = Literal["a-2a", "ua-1"]
-"""Fit for archives; fit for screen readers."""
+Standard = Literal["a-2a", "a-3a", "ua-1"]
+"""Fit for archives, also with a file inside; fit for screen readers."""
 Picture = Literal["png", "svg"]
 _FONTS = Path(__file__).parent / "fonts"
 _THREAD = threading.local()
