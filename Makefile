@@ -50,6 +50,7 @@ clean:
 	@$(BIN)/python -m compileall -q learning
 	@touch $@
 
-.venv/test: .venv/run .ci/test.lock
+.venv/test: .venv/run .ci/test.lock .ci/judges.lock
 	@$(BIN)/pip install -q --disable-pip-version-check -r .ci/test.lock
+	@$(BIN)/pip download -q --disable-pip-version-check --no-deps --no-binary :all: -d .venv/judges -r .ci/judges.lock
 	@touch $@

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -11,9 +11,12 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from learning.errors import CannotStart
-from learning.paths import HOME, SHIPPED
+from learning.paths import HOME, SHIPPED, make_writable
 from learning.providers import Provider, providers_in
 from learning.secret import kept_secret
+
+if TYPE_CHECKING:
+    from learning.signing import SigningKey
 
 
 class Settings(BaseSettings):
@@ -44,8 +47,10 @@ class Settings(BaseSettings):
         description="Secret keys used before, with commas between: what they signed still counts",
     )
     base_url: str = Field(
-        default="",
-        description="The address people use, e.g. https://learn.example.org",
+        default="", description="The address people use, e.g. https://learn.example.org"
+    )
+    certificate_key: SecretStr | None = Field(
+        default=None, description="Signs certificates (Ed25519, PEM); empty: kept in the folder"
     )
     smtp_url: SecretStr | None = Field(
         default=None,
@@ -73,10 +78,7 @@ class Settings(BaseSettings):
         description="Organisations whose own sign-in counts here (OpenID Connect), a list as JSON",
     )
     invitations_a_day: int = Field(
-        default=500,
-        ge=1,
-        le=10_000,
-        description="How many invitations an organisation has mailed in a day, at most",
+        default=500, ge=1, le=10_000, description="Invitations an organisation has mailed in a day"
     )
     time_zone: str = Field(
         default="Europe/London",
@@ -118,6 +120,15 @@ class Settings(BaseSettings):
                 " print(secrets.token_urlsafe(32))'"
             )
         return self
+
+    @field_validator("certificate_key")
+    @classmethod
+    def _can_sign(cls, setting: SecretStr | None) -> SecretStr | None:
+        if setting:
+            from learning.signing.keys import given_key  # with it comes the database
+
+            given_key(setting.get_secret_value())
+        return setting
 
     @field_validator("single_sign_on")
     @classmethod
@@ -212,18 +223,17 @@ class Settings(BaseSettings):
         given = before.get_secret_value().split(",") if before else []
         return [self.secret(), *(key.strip() for key in given if key.strip())]
 
+    @property
+    def signing_key(self) -> "SigningKey":
+        """Return the key that signs certificates, read anew; the embedded default makes one."""
+        from learning.signing.keys import given_key, kept_key
+
+        given = self.certificate_key
+        return given_key(given.get_secret_value()) if given else kept_key(self.data / "keys")
+
     def prepare(self) -> Self:
         """Make the data folder if it is missing; raise `CannotStart` if that cannot be."""
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            probe = self.data / ".writable"
-            probe.write_bytes(b"")
-            probe.unlink()
-        except OSError as error:
-            raise CannotStart(
-                f"The data folder {self.data} cannot be written ({error.strerror}). Mend its"
-                " permissions or free some space, or set LEARNING_DATA to another folder."
-            ) from None
+        make_writable(self.data)
         return self
 
 

@@ -20,12 +20,13 @@ BOTTOM = {"clock", "config", "db", "errors"}
 MAY_USE: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
-    "paths": set(),
+    "paths": {"errors"},
     "secret": set(),
     "log": set(),
     "providers": set(),
     "sealing": {"errors"},
-    "config": {"errors", "paths", "providers", "secret"},
+    "signing": {"clock", "db", "errors"},
+    "config": {"errors", "paths", "providers", "secret", "signing"},
     "db": {"errors"},
     "migrations": {"db"},
     "content": {"errors"},
@@ -58,7 +59,8 @@ MAY_USE: dict[str, set[str]] = {
     },
     "typesetting": {"errors"},
     "certificates": {
-        "accounts", "clock", "content", "db", "errors", "progress", "recount", "typesetting",
+        "accounts", "clock", "content", "db", "errors", "progress", "recount", "signing",
+        "typesetting",
     },
     "exports": {
         "accounts", "clock", "content", "db", "errors", "journal", "live", "progress", "sharing",
@@ -173,6 +175,10 @@ def test_help_and_check_load_only_what_they_need() -> None:
 
     assert not {"flask", "sqlalchemy", "pydantic", "yaml", "markdown_it"} & loaded_by(help_)
     assert not {"flask", "sqlalchemy"} & loaded_by(check)
+
+
+def test_what_makes_proofs_is_loaded_once_a_proof_is_made() -> None:
+    assert not {"pyld", "c14n", "joserfc"} & loaded_by("import learning.web, learning.signing")
 
 
 def test_html_is_trusted_in_one_place_only() -> None:

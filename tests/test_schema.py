@@ -44,6 +44,7 @@ def test_a_database_of_the_first_edition_upgrades_and_keeps_everything(tmp_path:
     with database.reading() as db:
         assert db.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
         assert db.scalar(text("SELECT holder FROM certificate")) == "Ada Łukasz-Ŵyn 漢字"
+        assert len(db.scalar(text("SELECT salt FROM certificate"))) == 22
         assert "🙂 rain" in db.scalar(text("SELECT answers FROM entry"))
         assert db.scalar(text("SELECT count(*) FROM completion")) == 3
         assert db.scalar(text("SELECT count(*) FROM entry_version")) == 1

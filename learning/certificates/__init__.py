@@ -9,21 +9,42 @@ from learning.certificates.claim import (
     snapshot_row,
     withdraw,
 )
+from learning.certificates.compact import qr_address, read_compact
+from learning.certificates.record import (
+    Signed,
+    Signer,
+    sign,
+    sign_waiting,
+    signed,
+    signed_status,
+    withdrawn_of,
+)
 from learning.certificates.reissue import reissue
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
+from learning.certificates.status_list import status_list
 from learning.certificates.tables import Certificate
 
 __all__ = [
     "Certificate",
     "CertifiedModule",
     "Issued",
+    "Signed",
+    "Signer",
     "Snapshot",
     "bare",
     "by_code",
     "certificates_of",
     "claim",
     "grouped",
+    "qr_address",
+    "read_compact",
     "reissue",
+    "sign",
+    "sign_waiting",
+    "signed",
+    "signed_status",
     "snapshot_row",
+    "status_list",
     "withdraw",
+    "withdrawn_of",
 ]

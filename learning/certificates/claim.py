@@ -32,6 +32,8 @@ class Issued:
     """The code of the one that stands in its place: once a name was corrected or accounts joined.
 
     Known where one certificate is looked up."""
+    is_signed: bool = False
+    """Whether its signed record was made; known where one is looked up."""
 
     @property
     def code(self) -> str:
@@ -43,11 +45,15 @@ class Issued:
         return person is not None and person.id == self.user_id
 
 
-def claim(db: Session, learner: Person, programme: Programme, *, holder: str) -> str:
+def claim(
+    db: Session, learner: Person, programme: Programme, *,
+    holder: str, minutes_together: int = 0, shows_name: bool = False,
+) -> str:  # fmt: skip
     """Issue the learner's certificate, made out to ``holder``, and return its code.
 
-    However often and from however many windows it is claimed, there is one: a second claim
-    returns the first. Raises `Conflict` while pages are left.
+    ``minutes_together`` were spent in live sessions; ``shows_name`` is whether machines may read
+    the name. However often and from however many windows it is claimed, there is one: a second
+    claim returns the first. Raises `Conflict` while pages are left.
     """
     if code := _code_of(db, learner, programme):
         return code
@@ -56,7 +62,12 @@ def claim(db: Session, learner: Person, programme: Programme, *, holder: str) ->
         left = len(programme.pages) - len(so_far.done)
         pages = "one page is" if left == 1 else f"{left} pages are"
         raise Conflict(f"Your certificate waits: {pages} still to be done.")
-    row = snapshot_row(programme) | {"user_id": learner.id, "holder": " ".join(holder.split())}
+    row = snapshot_row(programme) | {
+        "user_id": learner.id,
+        "holder": " ".join(holder.split()),
+        "minutes_together": minutes_together,
+        "shows_name": shows_name,
+    }
     db.execute(insert_or(db, Certificate).values(row).on_conflict_do_nothing())
     recount.mark(db, learner.id)
     return _code_of(db, learner, programme) or ""
@@ -69,7 +80,7 @@ def certificates_of(db: Session, learner: Person) -> list[Issued]:
         .where(Certificate.user_id == learner.id)
         .order_by(Certificate.issued_at.desc(), Certificate.serial.desc())
     )
-    return [_issued(certificate) for certificate in db.scalars(query)]
+    return [issued(certificate) for certificate in db.scalars(query)]
 
 
 def by_code(db: Session, code: str) -> Issued:
@@ -83,8 +94,8 @@ def by_code(db: Session, code: str) -> Issued:
             "No certificate has this code. Compare it with the paper, letter by letter:"
             " it has 16 letters and digits in four groups."
         )
-    certificate, newer = found
-    return replace(_issued(certificate), newer=newer and grouped(newer))
+    certificate, newer, is_signed = found
+    return replace(issued(certificate), newer=newer and grouped(newer), is_signed=is_signed)
 
 
 def withdraw(db: Session, code: str, *, because: str) -> None:
@@ -114,7 +125,11 @@ _NEWER = select(_LATER.code).where(
     _LATER.serial > Certificate.serial,
     _LATER.withdrawn_at.is_(None),
 )
-_WITH_NEWER = select(Certificate, _NEWER.order_by(_LATER.serial.desc()).limit(1).scalar_subquery())
+_WITH_NEWER = select(
+    Certificate,
+    _NEWER.order_by(_LATER.serial.desc()).limit(1).scalar_subquery(),
+    Certificate.credential.is_not(None),
+)
 
 
 def _code_of(db: Session, learner: Person, programme: Programme) -> str | None:
@@ -144,7 +159,8 @@ def snapshot_row(programme: Programme) -> dict[str, object]:
     }
 
 
-def _issued(row: Certificate) -> Issued:
+def issued(row: Certificate) -> Issued:
+    """Return what a row says."""
     snapshot = Snapshot(
         code=row.code,
         holder=row.holder,
@@ -156,5 +172,7 @@ def _issued(row: Certificate) -> Issued:
         modules=tuple(CertifiedModule(title=title, minutes=m) for title, m in row.modules),
         minutes=row.minutes,
         issued_at=row.issued_at,
+        minutes_together=row.minutes_together,
+        replaces=row.replaces or "",
     )
     return Issued(snapshot, row.withdrawn_at, row.withdrawn_because, row.user_id)

@@ -6,26 +6,33 @@ Measured for eight modules and a name not seen before: 8.6 ms (20 ms for the fir
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
-from learning.certificates import qr
+from learning.certificates.qr import drawing
 from learning.certificates.snapshot import Snapshot, counted
 from learning.typesetting import BREAK, breakable, compiled, families, language_of, printable
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
+Paper = Literal["a4", "us-letter"]
 _LONGEST_WORD = 60  # Llanfairpwllgwyngyll… in full has 58
 
 
-def pdf(snapshot: Snapshot, *, address: str) -> bytes:
-    """Return the certificate as PDF/A-2a and PDF/UA-1, one A4 page across.
+def pdf(
+    snapshot: Snapshot, *, address: str, qr: str = "", credential: str = "", paper: Paper = "a4"
+) -> bytes:
+    """Return the certificate as PDF/A-3a and PDF/UA-1, one page across.
 
-    ``address`` is where anyone can check it. Whatever the names hold, it is printed: a character
-    that no shipped font has becomes ``�`` (`unprintable` says so beforehand).
+    ``address`` is where anyone can check it, ``qr`` what the square holds if that is more, and
+    ``credential`` the signed record: with one, the file carries it along. Whatever the names hold,
+    it is printed: a character that no shipped font has becomes ``�`` (`unprintable` says so
+    beforehand).
     """
     return compiled(
         _TEMPLATE,
-        _shown(snapshot, address),
+        _shown(snapshot, address)
+        | {"qr": drawing(qr or address), "credential": credential, "paper": paper},
         made_at=snapshot.issued_at,
-        standards=["a-2a", "ua-1"],
+        standards=["a-3a", "ua-1"],
     )
 
 
@@ -41,7 +48,7 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "programme": _typed(snapshot.programme),
         "provider": _typed(snapshot.provider),
         "statement": _typed(snapshot.statement),
-        "details": _typed(f"Edition {snapshot.edition} · {snapshot.study}".strip(" ·")),
+        "details": _typed(" · ".join(filter(None, _details(snapshot)))),
         "date": snapshot.date,
         "modules": [
             {"title": _typed(module.title), "minutes": counted(module.minutes)}
@@ -51,9 +58,12 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "check": "Check this certificate at",
         "alt": f"QR code that opens {address}",
         "address": address,
-        "qr": qr.drawing(address),
-        "disclaimer": snapshot.what_it_is_not,
+        "disclaimer": " ".join(filter(None, (snapshot.replaced, snapshot.what_it_is_not))),
     }
+
+
+def _details(snapshot: Snapshot) -> tuple[str, str, str]:
+    return f"Edition {snapshot.edition}", snapshot.study, snapshot.together
 
 
 def _typed(text: str) -> dict[str, object]:

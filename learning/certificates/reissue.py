@@ -13,16 +13,16 @@ from learning.typesetting import unprintable
 
 _STAYS = (
     "user_id", "programme_id", "programme", "edition", "provider", "statement", "language",
-    "modules", "minutes",
+    "modules", "minutes", "minutes_together", "shows_name",
 )  # fmt: skip
 
 
 def reissue(db: Session, user_id: int, programme: Programme, holder: str) -> str:
     """Issue the latest certificate of ``user_id`` anew, made out to ``holder``; return its code.
 
-    It says what the former says, with today’s day; the former stays as it is. If it is made out so
-    already, nothing changes. Raises `NotFound` for who has none, `Conflict` if it was withdrawn
-    and for a name that no font of ours can print.
+    It says what the former says, with today’s day, and which one it replaces; that one stays as it
+    is. If it is made out so already, nothing changes. Raises `NotFound` for who has none,
+    `Conflict` if it was withdrawn and for a name that no font of ours can print.
     """
     latest = (
         select(Certificate)
@@ -41,6 +41,7 @@ def reissue(db: Session, user_id: int, programme: Programme, holder: str) -> str
         raise Conflict(f"We cannot print “{strange[0]}”. Correct the name on the account first")
     row = {name: getattr(former, name) for name in _STAYS}
     row |= {"serial": former.serial + 1, "code": new_code(), "holder": holder}
+    row |= {"replaces": former.code}
     again = insert_or(db, Certificate).values(issued_at=clock.now(), **row)
     db.execute(again.on_conflict_do_nothing())
     recount.mark(db, user_id)

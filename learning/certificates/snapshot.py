@@ -32,6 +32,10 @@ class Snapshot:
     """Of study alone, all modules together."""
     issued_at: datetime
     """Aware; the day that is printed is the one of its own zone."""
+    minutes_together: int = 0
+    """Of study with others."""
+    replaces: str = ""
+    """The code of the certificate in whose place it stands, without hyphens; empty for a first."""
 
     @property
     def identifier(self) -> str:
@@ -47,6 +51,20 @@ class Snapshot:
     def study(self) -> str:
         """Return the time alone in words; empty when none was counted."""
         return f"about {_roughly(self.minutes)} of study alone" if self.minutes > 0 else ""
+
+    @property
+    def together(self) -> str:
+        """Return the time with others in words; empty when there was none."""
+        if self.minutes_together <= 0:
+            return ""
+        return f"{_roughly(self.minutes_together)} with others"
+
+    @property
+    def replaced(self) -> str:
+        """Return the sentence about the one before; empty for a first."""
+        if not self.replaces:
+            return ""
+        return f"It replaces certificate {grouped(self.replaces)}, made out to another name."
 
     @property
     def what_it_is_not(self) -> str:

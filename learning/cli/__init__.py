@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=1, help="the same number makes the same people (default: 1)"
     )
     demo.set_defaults(run=_demo)
+    _add_keys(commands)
     settings = commands.add_parser("settings", help="list every setting and its present value")
     settings.set_defaults(run=_settings)
     return parser
@@ -121,6 +122,14 @@ def _add_statistics(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     recount.set_defaults(run=_statistics_recount)
 
 
+def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keys = commands.add_parser("keys", help="list the keys that sign certificates")
+    keys.set_defaults(run=_keys)
+    actions = keys.add_subparsers(title="actions", metavar="ACTION")
+    rotate = actions.add_parser("rotate", help="sign with a new key from now on")
+    rotate.set_defaults(run=_keys_rotate)
+
+
 def _serve(given: argparse.Namespace) -> int:
     from learning.cli.serve import serve
 
@@ -191,6 +200,18 @@ def _demo(given: argparse.Namespace) -> int:
     from learning.cli.demo import invent
 
     return invent(given.learners, given.seed)
+
+
+def _keys(_: argparse.Namespace) -> int:
+    from learning.cli.keys import show
+
+    return show()
+
+
+def _keys_rotate(_: argparse.Namespace) -> int:
+    from learning.cli.keys import rotate
+
+    return rotate()
 
 
 def _settings(_: argparse.Namespace) -> int:

@@ -76,6 +76,7 @@ def _prepare(settings: Settings) -> None:
     it holds locks that only its parent has.
     """
     settings.prepare().secret()
+    _ = settings.signing_key  # made here at the first start, so that no page ever makes one
     load_programme(settings.content, today=clock.now().date(), cache=settings.data / "cache")
     database = open_database(settings.url)
     office_of(database, settings)

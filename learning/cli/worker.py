@@ -8,8 +8,10 @@ from dataclasses import replace
 from email.utils import parseaddr
 from functools import partial
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from learning import (
+    certificates,
     clock,
     complaints,
     followups,
@@ -93,6 +95,8 @@ def _write_due(database: Database, settings: Settings) -> int:
     gone += _done(unsaid, complaints.forget_answered.__name__)
     count = partial(statistics.count_due, database, lambda: post().programme, settings.time_zone)
     _done(count, statistics.count_due.__name__)
+    if settings.base_url:  # a record says where it can be checked
+        _done(partial(_sign, database, settings), certificates.sign_waiting.__name__)
     forget = partial(organisations.forget_unused, database)
     _done(forget, organisations.forget_unused.__name__)
     over = partial(mailed_links.forget_over, database)
@@ -102,6 +106,13 @@ def _write_due(database: Database, settings: Settings) -> int:
     if gone:
         _done(partial(wipe_log, database), wipe_log.__name__)
     return written
+
+
+def _sign(database: Database, settings: Settings) -> int:
+    """Sign certificates that were issued anew, by an admin or as two accounts became one."""
+    home, zone = settings.base_url.rstrip("/"), ZoneInfo(settings.time_zone)
+    signer = certificates.Signer(settings.signing_key, home, is_published=True, zone=zone)
+    return certificates.sign_waiting(database, signer)
 
 
 def _invite(database: Database, settings: Settings, post: Callable[[], planning.Post]) -> int:

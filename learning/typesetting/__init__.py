@@ -2,7 +2,7 @@
 
 from learning.typesetting.apart import compiled_apart
 from learning.typesetting.breaking import BREAK, breakable
-from learning.typesetting.compiling import compiled, language_of
+from learning.typesetting.compiling import compiled, drawn, language_of
 from learning.typesetting.coverage import (
     REPLACEMENT,
     families,
@@ -17,6 +17,7 @@ __all__ = [
     "breakable",
     "compiled",
     "compiled_apart",
+    "drawn",
     "families",
     "language_of",
     "printable",

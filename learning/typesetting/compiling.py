@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import typst
 
-Standard = Literal["a-2a", "ua-1"]
-"""Fit for archives; fit for screen readers."""
+Standard = Literal["a-2a", "a-3a", "ua-1"]
+"""Fit for archives, also with a file inside; fit for screen readers."""
+Picture = Literal["png", "svg"]
 _FONTS = Path(__file__).parent / "fonts"
 _THREAD = threading.local()
 _LANGUAGE = re.compile(r"(?P<lang>[a-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Z]{2}))?")
@@ -34,6 +35,15 @@ def compiled(
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # typst refuses them
     )
     assert isinstance(content, bytes)  # noqa: S101 (no output path and format "pdf": always bytes)
+    return content
+
+
+def drawn(template: Path, printed: Mapping[str, Any], *, form: Picture) -> bytes:
+    """Return ``template``, of one page, filled with ``printed`` as a picture: a pixel a point."""
+    content = _compiler(template).compile(
+        format=form, ppi=72, sys_inputs={"printed": json.dumps(printed)}
+    )
+    assert isinstance(content, bytes)  # noqa: S101 (one page and no output path: always bytes)
     return content
 
 

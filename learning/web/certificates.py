@@ -1,13 +1,15 @@
 """Claiming a certificate, and checking one."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Form, StringField, ValidationError
+from wtforms import BooleanField, Form, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from learning import certificates, progress
+from learning import certificates, live, progress
 from learning.accounts import LONGEST_NAME
 from learning.certificates import Issued
 from learning.errors import Withdrawn
@@ -15,7 +17,11 @@ from learning.typesetting import tidy, unprintable
 from learning.web.access import learner, person, public
 from learning.web.clean import clean_text
 from learning.web.context import full_address, local, programme
+from learning.web.credentials import credential_of, sign_now, told_apart, wants_credential
 from learning.web.database import db
+
+if TYPE_CHECKING:
+    from learning.certificates.pdf import Paper
 
 bp = Blueprint("certificates", __name__)
 
@@ -31,6 +37,13 @@ class ClaimForm(Form):
         ],
         filters=[clean_text, lambda name: name and tidy(name)],
         description="As an employer should read it. It cannot be changed later.",
+    )
+
+    shows_name = BooleanField(
+        "Machines may read my name",
+        description="The certificate also comes as a file and a badge for systems that check it by"
+        " themselves. They hold a hash of your name, which only who knows the name can check. With"
+        " a tick they hold the name itself.",
     )
 
     def validate_holder(self, field: StringField) -> None:
@@ -52,7 +65,15 @@ def claim() -> ResponseReturnValue:
     form = ClaimForm(request.form)
     if not form.validate():
         return _mine(form, 422)
-    code = certificates.claim(db(), learner(), programme(), holder=form.holder.data or "")
+    code = certificates.claim(
+        db(),
+        learner(),
+        programme(),
+        holder=form.holder.data or "",
+        minutes_together=sum(credit.minutes for credit in live.credits_of(db(), learner())),
+        shows_name=form.shows_name.data,
+    )
+    sign_now(code)
     return redirect(f"/certificates/{certificates.grouped(code)}", 303)
 
 
@@ -63,15 +84,19 @@ def show(code: str) -> ResponseReturnValue:
     issued = certificates.by_code(db(), code)
     if code != issued.code:
         return redirect(f"/certificates/{issued.code}", 301)
+    if wants_credential():
+        return told_apart(credential_of(code))
     from learning.certificates.qr import qr_svg  # only this page draws one
 
-    return render_template(
+    page = render_template(
         "certificates/show.html",
         certificate=issued,
         address=_address(issued),
         qr=qr_svg(_address(issued)),
         is_mine=issued.belongs_to(person()),
+        profile=_for_a_profile(issued),
     )
+    return told_apart(Response(page))
 
 
 @bp.get("/certificates/<code>.pdf")
@@ -81,17 +106,42 @@ def pdf(code: str) -> ResponseReturnValue:
     issued = certificates.by_code(db(), code)
     if issued.withdrawn_because:
         raise Withdrawn(f"It was withdrawn, so there is no paper. {issued.withdrawn_because}")
-    response = Response(paper(issued), mimetype="application/pdf")
+    on: Paper = "us-letter" if request.args.get("paper") == "letter" else "a4"
+    response = Response(paper(issued, on), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{issued.code}.pdf"'
     return response
 
 
-def paper(issued: Issued) -> bytes:
-    """Return a certificate as a PDF."""
+def paper(issued: Issued, on: "Paper" = "a4") -> bytes:
+    """Return a certificate as a PDF that carries its signed record, once there is one."""
     from learning.certificates.pdf import pdf as pdf_of  # typst is large
 
     at_home = replace(issued.snapshot, issued_at=local(issued.snapshot.issued_at))
-    return pdf_of(at_home, address=_address(issued))
+    address, signed = _address(issued), certificates.signed(db(), issued.code)
+    if signed is None:
+        return pdf_of(at_home, address=address, paper=on)
+    return pdf_of(
+        at_home,
+        address=address,
+        qr=certificates.qr_address(full_address(""), signed.compact),
+        credential=signed.credential,
+        paper=on,
+    )
+
+
+def _for_a_profile(issued: Issued) -> str:
+    """Return the address at LinkedIn that opens its form with the certificate filled in."""
+    issued_at = local(issued.snapshot.issued_at)
+    facts = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": f"Certificate of completion: {issued.snapshot.programme}",
+        "organizationName": issued.snapshot.provider,
+        "issueYear": issued_at.year,
+        "issueMonth": issued_at.month,
+        "certUrl": _address(issued),
+        "certId": issued.code,
+    }
+    return f"https://www.linkedin.com/profile/add?{urlencode(facts)}"
 
 
 def _mine(form: ClaimForm, status: int) -> ResponseReturnValue:

@@ -21,6 +21,11 @@ def names_of(settings: Settings) -> list[str]:
     return [own, *settings.other_hosts, *_OF_THIS_MACHINE]
 
 
+def is_of_this_machine() -> bool:
+    """Tell whether the request came under a name that leads to this machine alone."""
+    return _name_in(request.host) in _OF_THIS_MACHINE
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Refuse other names: a page of ours under a stranger’s name could be read by their scripts.
 

@@ -33,11 +33,10 @@ SECURITY = {
 }
 """What every answer carries, also where Flask does not answer."""
 _ONLY_HTTPS = "max-age=31536000; includeSubDomains"
-_FIXED = {name: value for name, value in SECURITY.items() if name != "Content-Security-Policy"}
 _AFTER_SIGNING_OUT = '"cache"'
 """What the browser forgets. Never its storage: unsent words of others wait there, and who signs out
 is asked about their own (`static/js/signing-out.js`)."""
-_PACKED = {"text/html", "application/json"}
+_PACKED = {"text/html", "application/json", "application/vc"}
 _WORTH_PACKING = 1_000
 """Bytes; a shorter page fits one packet anyway."""
 
@@ -47,8 +46,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.extend(_FIXED)
+        for name, value in SECURITY.items():
+            response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _ONLY_HTTPS
         if request.endpoint == "accounts.sign_out":

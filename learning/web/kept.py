@@ -141,8 +141,9 @@ KEPT = (
     ),
     Kept(
         "Your certificate",
-        ("certificate",),
-        "The name on it, what it certifies, its number and day",
+        ("certificate", "signing_key"),
+        "The name on it, what it certifies, its number and day, and a signed copy, with hashes in"
+        " place of your name and address unless you choose to show your name",
         "So that anybody whom you show it to can check it",
         "Until you delete it with your account; you may also leave it to be checked",
         "Whoever has its number",

@@ -48,7 +48,7 @@ def test_it_says_that_it_is_archivable_and_accessible() -> None:
     xmp = root["/Metadata"].get_object().get_data().decode()
 
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
-    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert "<pdfaid:part>3</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in xmp
 
 

@@ -73,6 +73,14 @@ CREATE TABLE recount (
 	CONSTRAINT pk_recount PRIMARY KEY (id)
 );
 
+CREATE TABLE signing_key (
+	id VARCHAR NOT NULL, 
+	public VARCHAR NOT NULL, 
+	began_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_signing_key PRIMARY KEY (id)
+);
+
 CREATE TABLE tally (
 	key VARCHAR NOT NULL, 
 	family VARCHAR NOT NULL, 
@@ -140,6 +148,13 @@ CREATE TABLE certificate (
 	issued_at DATETIME NOT NULL, 
 	withdrawn_at DATETIME, 
 	withdrawn_because VARCHAR, 
+	credential VARCHAR, 
+	jwt VARCHAR, 
+	compact VARCHAR, 
+	replaces VARCHAR, 
+	salt VARCHAR DEFAULT '' NOT NULL, 
+	shows_name BOOLEAN DEFAULT false NOT NULL, 
+	minutes_together INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_certificate PRIMARY KEY (id), 
 	CONSTRAINT uq_certificate_user_id_programme_id_serial UNIQUE (user_id, programme_id, serial), 
 	CONSTRAINT fk_certificate_user_id FOREIGN KEY(user_id) REFERENCES "user" (id) ON DELETE SET NULL, 

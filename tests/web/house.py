@@ -127,6 +127,7 @@ def common_things(db: Session, person: Person, programme: Programme) -> Things:
         "step_id": sorted({step.id for step in steps}),
         "name": ["mark.svg"],
         "number": [1],
+        "payload": ["AGVNOTHING"],
         "token": ["no-such-token"],
         "organisation_id": [_organisation(db)],
         "provider_id": ["no-such-provider"],

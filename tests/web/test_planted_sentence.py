@@ -131,6 +131,7 @@ class Planted:
             "module_id": [module.id for module in self.programme.modules],
             "name": ["mark.svg"],
             "number": ["404"],
+            "payload": ["AGVNOTHING"],
             "page_id": [page.id for page in self.programme.pages],
             "provider_id": ["no-such-provider"],
             "token": tokens,

@@ -1,0 +1,146 @@
+"""The signed record of a certificate: made once, kept with it, and never made anew.
+
+A signature is made of what was issued, so that no later change of programme, template, key or
+address alters it. Three forms say the same: a credential with proofs inside, the same as a JWT,
+and the facts in the printed QR code.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from learning import clock, signing
+from learning.accounts import User
+from learning.certificates.claim import bare, issued
+from learning.certificates.compact import Printed, compact
+from learning.certificates.credential import Facts, credential
+from learning.certificates.status_list import LENGTH, status_credential
+from learning.certificates.tables import Certificate
+from learning.db import Database
+from learning.errors import NotFound
+from learning.signing import Issuer, SigningKey
+
+AT_ONCE = 20
+"""Certificates to a transaction: some 15 ms of the processor each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, and for which address."""
+
+    key: SigningKey
+    home: str
+    """Where the programme is served, without a slash at its end."""
+    is_published: bool
+    """Whether that address is where others find the keys; if not, a key stands for itself."""
+    zone: ZoneInfo
+    """Of the day that is printed."""
+
+    @property
+    def issuer(self) -> Issuer:
+        """Return what machines call us."""
+        return Issuer.of(self.home if self.is_published else "", self.key.public)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was signed of a certificate, in its three forms."""
+
+    credential: str
+    """JSON with both proofs."""
+    jwt: str
+    compact: str
+
+
+def sign(db: Session, code: str, signer: Signer) -> None:
+    """Sign a certificate that is not signed yet; of another, or none, nothing changes."""
+    unsigned = (Certificate.code == bare(code), Certificate.credential.is_(None))
+    whose = select(Certificate, User.email).outerjoin(User, User.id == Certificate.user_id)
+    found = db.execute(whose.where(*unsigned)).first()
+    if found is None:
+        return
+    signing.publish(db, signer.key)
+    row, mail_address = found
+    made = _signed(row, mail_address or "", signer)
+    forms = {"credential": made.credential, "jwt": made.jwt, "compact": made.compact}
+    db.execute(update(Certificate).where(*unsigned).values(forms))
+
+
+def sign_waiting(database: Database, signer: Signer) -> int:
+    """Sign what is not signed yet, a few in each transaction; return how many there were."""
+    unsigned = select(Certificate.code).where(Certificate.credential.is_(None))
+    done = 0
+    while True:
+        with database.reading() as db:
+            codes = list(db.scalars(unsigned.order_by(Certificate.id).limit(AT_ONCE)))
+        if not codes:
+            return done
+        with database.writing.begin() as db:
+            for code in codes:
+                sign(db, code, signer)
+        done += len(codes)
+
+
+def signed(db: Session, code: str) -> Signed | None:
+    """Return what was signed of a certificate, None while it is not; one query.
+
+    Raises `NotFound` for a code that no certificate has.
+    """
+    forms = (Certificate.credential, Certificate.jwt, Certificate.compact)
+    found = db.execute(select(*forms).where(Certificate.code == bare(code))).first()
+    if found is None:
+        raise NotFound("No certificate has this code.")
+    document, jwt, payload = found
+    return Signed(document, jwt or "", payload or "") if document else None
+
+
+def withdrawn_of(db: Session, number: int) -> tuple[int, ...]:
+    """Return the indexes of withdrawn certificates on status list ``number``; one query.
+
+    Raises `NotFound` for a list on which no certificate can be yet.
+    """
+    first = number * LENGTH
+    last = db.scalar(select(Certificate.id).order_by(Certificate.id.desc()).limit(1)) or 0
+    if not 0 <= first <= last:
+        raise NotFound("There is no such list.")
+    on_it = Certificate.id.between(first, first + LENGTH - 1)
+    withdrawn = select(Certificate.id).where(on_it, Certificate.withdrawn_at.is_not(None))
+    return tuple(db.scalars(withdrawn.order_by(Certificate.id)))
+
+
+def signed_status(number: int, withdrawn: tuple[int, ...], signer: Signer) -> str:
+    """Return status list ``number`` as a signed credential, JSON, as of the full hour.
+
+    So the same bytes are answered for an hour.
+    """
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    plain = status_credential(
+        number, withdrawn, issuer=signer.issuer, home=signer.home, made_at=hour
+    )
+    return _json(signing.with_proofs(plain, signer.key, signer.issuer, hour))
+
+
+def _signed(row: Certificate, mail_address: str, signer: Signer) -> Signed:
+    snapshot = issued(row).snapshot
+    snapshot = replace(snapshot, issued_at=snapshot.issued_at.astimezone(signer.zone))
+    facts = Facts(
+        snapshot=snapshot,
+        home=signer.home,
+        status_index=row.id,
+        salt=row.salt,
+        mail_address=mail_address,
+        shows_name=row.shows_name,
+    )
+    plain, now = credential(facts, signer.issuer), clock.now()
+    return Signed(
+        credential=_json(signing.with_proofs(plain, signer.key, signer.issuer, now)),
+        jwt=signing.signed_jwt(signer.key, signer.issuer, plain, now),
+        compact=compact(Printed.of(snapshot, row.id), signer.key),
+    )
+
+
+def _json(document: dict[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
