@@ -208,8 +208,7 @@ class Settings(BaseSettings):
     @property
     def providers(self) -> tuple[Provider, ...]:
         """Return the organisations whose own sign-in counts here."""
-        given = self.single_sign_on
-        return providers_in((given and given.get_secret_value()) or "[]")
+        return providers_in(self.single_sign_on.get_secret_value() if self.single_sign_on else "[]")
 
     def secret(self) -> str:
         """Return the key that signs cookies; the embedded default makes one and keeps it."""
