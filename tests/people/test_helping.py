@@ -22,7 +22,7 @@ TOLD: dict[str, Any] = {"reason": "She asked by letter", "site": SITE}
 WISH = Wish(keeps_certificate=True, shared_notes=SharedNotes.UNNAMED)
 WHERE = Where("https://learn.example.org", "Europe/London")
 
-Help = Callable[[Session, Person, int], None]
+Help = Callable[[Session, Person, int], object]
 HELP: dict[str, Help] = {
     "correct-name": lambda db, admin, who: people.correct_name(db, admin, who, "Ada King", **TOLD),
     "end-sign-ins": lambda db, admin, who: people.end_sign_ins(db, admin, who, **TOLD),

@@ -48,7 +48,7 @@ def test_the_list_says_how_many_complaints_wait(browse: Browse, cast: Cast, db: 
     db.commit()
     assert "2 complaints wait for an answer." in dana.get("/admin").text("main")
 
-    complaints.answer(db, cast.dana, first, "Put right.")
+    complaints.answer(db, cast.dana, first, "Put right.", today="2 March 2026")
     db.commit()
     assert "1 complaint waits for an answer." in dana.get("/admin").text("main")
 
