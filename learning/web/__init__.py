@@ -31,6 +31,7 @@ from learning.web import (
     front,
     gallery,
     glossary,
+    guesses,
     guests,
     guides,
     headers,
@@ -168,6 +169,7 @@ def _assemble(
     signals.init_app(app, connected, settings.secret())
     live.init_app(app, connected)
     access.init_app(app)
+    guesses.init_app(app)
     errors.init_app(app)
     assets.init_app(app, bundle)
     offline.init_app(app, bundle)
