@@ -92,3 +92,17 @@ def test_the_first_reason_for_a_withdrawal_stays(
     certificates.withdraw(db, code, because="Another reason.")
 
     assert certificates.by_code(db, code).withdrawn_because == "Issued to the wrong person."
+
+
+def test_the_place_of_a_removed_certificate_is_never_given_again(
+    db: Session, cast: Cast, programme: Programme
+) -> None:
+    """Else the withdrawal of one would count for copies of the other."""
+    places = []
+    for person in (cast.ada, cast.ben):
+        finish(db, person, programme, programme.pages)
+        certificates.claim(db, person, programme, holder=person.name)
+        places.append(db.scalars(select(Certificate.id)).one())
+        certificates.remove(db, person)
+
+    assert places[0] < places[1]

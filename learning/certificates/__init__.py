@@ -6,6 +6,7 @@ from learning.certificates.claim import (
     by_code,
     certificates_of,
     claim,
+    remove,
     snapshot_row,
     withdraw,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "qr_address",
     "read_compact",
     "reissue",
+    "remove",
     "sign",
     "sign_waiting",
     "signed",

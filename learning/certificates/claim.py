@@ -4,13 +4,13 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from learning import clock, progress, recount
 from learning.accounts import Person
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
-from learning.certificates.tables import Certificate
+from learning.certificates.tables import Certificate, RemovedWithdrawn
 from learning.content import Programme
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
@@ -106,6 +106,14 @@ def withdraw(db: Session, code: str, *, because: str) -> None:
         .values(withdrawn_at=clock.now(), withdrawn_because=because)
     )
     recount.mark(db, *db.scalars(voided.returning(Certificate.user_id)))
+
+
+def remove(db: Session, holder: Person) -> None:
+    """Delete every certificate of ``holder``; one that was withdrawn stays so in all its copies."""
+    theirs = Certificate.user_id == holder.id
+    withdrawn = select(Certificate.id).where(theirs, Certificate.withdrawn_at.is_not(None))
+    db.execute(insert(RemovedWithdrawn).from_select(["place"], withdrawn))
+    db.execute(delete(Certificate).where(theirs))
 
 
 def new_code() -> str:

@@ -27,7 +27,11 @@ _SIGNATURE = 64
 _LONGEST = 4_000  # signs; the largest square of all holds 4,296
 _ALIKE = ("AGV", "AGW")
 """How every payload begins: the version, and a map of 11 or of 12."""
+_MAPS = (b"\xab", b"\xac")
+_BYTES, _TEXT = 2, 3
+"""Kinds of what stands in CBOR; those below are whole numbers."""
 _EPOCH = date(1970, 1, 1)
+_DAYS = range((date.min - _EPOCH).days, (date.max - _EPOCH).days + 1)
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # what codes are written in
 
 
@@ -151,6 +155,8 @@ def qr_address(base_url: str, payload: str) -> str:
 
 def _fields(body: bytes) -> dict[int, Any]:
     """Return the map; it must be written in the one way there is, and hold what it has to."""
+    if not _is_plain(body):
+        raise NotGenuine(Kind.ALTERED)
     try:
         fields = cbor2.loads(body[1:])
         if type(fields) is not dict or cbor2.dumps(fields, canonical=True) != body[1:]:
@@ -161,7 +167,28 @@ def _fields(body: bytes) -> dict[int, Any]:
     found = {name: type(value) for name, value in fields.items()}
     if found != types or any(len(fields[at]) != 10 for at in (1, 12) if at in fields):
         raise NotGenuine(Kind.ALTERED)
+    if fields[_Field.DAY] not in _DAYS:
+        raise NotGenuine(Kind.ALTERED)
     return fields
+
+
+def _is_plain(body: bytes) -> bool:
+    """Tell whether a map holds whole numbers, bytes and text alone.
+
+    Whatever else CBOR has, such as references, lets a stranger's few letters swell without end.
+    """
+    if body[1:2] not in _MAPS:
+        return False
+    at = 2
+    while at < len(body):
+        kind, size = divmod(body[at], 32)
+        if kind > _TEXT or size > 27:
+            return False
+        width = 0 if size < 24 else 1 << size - 24
+        at += 1 + width
+        if kind >= _BYTES:
+            at += int.from_bytes(body[at - width : at], "big") if width else size
+    return True
 
 
 def _printed(fields: dict[int, Any]) -> Printed:

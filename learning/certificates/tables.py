@@ -30,9 +30,11 @@ class Certificate(Base):
         UniqueConstraint("user_id", "programme_id", "serial"),
         _few("unsigned", "credential IS NULL"),
         _few("withdrawn", "withdrawn_at IS NOT NULL"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    """Its place on the withdrawal lists, too; never given twice, even once the row is gone."""
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     programme_id: Mapped[str]
     serial: Mapped[int]
@@ -64,3 +66,12 @@ class Certificate(Base):
     """Whether the holder wants the name in the credential to be read by anybody."""
     minutes_together: Mapped[int] = mapped_column(default=0, server_default="0")
     """Spent in live sessions of a team."""
+
+
+class RemovedWithdrawn(Base):
+    """The place of a withdrawn certificate that its holder removed: copies stay withdrawn."""
+
+    __tablename__ = "removed_withdrawn"
+
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The ``id`` of the certificate."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from learning.errors import CannotStart
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-HEAD = "0021"
+HEAD = "0022"
 """The newest migration. Kept here so that a start that needs none loads no Alembic."""
 _LOCK = 20_260_301
 """Any number, the same in every process: the name of PostgreSQL's advisory lock."""

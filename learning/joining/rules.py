@@ -133,6 +133,7 @@ APART: Mapping[str, str] = {
     "counting": "When statistics were counted.",
     "tally": "Sums of many people.",
     "lane": "In which order statistics keep their sums.",
+    "removed_withdrawn": "Numbers, without a name.",
     "signing_key": "Public halves of the keys that sign certificates.",
     "organisation": "Names, and whom they lead to.",
     "team": "Belongs to all who are on it.",

@@ -10,7 +10,6 @@ from learning import audit, certificates, clock, invitations, mail, recount, tea
 from learning.accounts import FailedTry, Person, User
 from learning.accounts.throttle import key_of
 from learning.audit import Act
-from learning.certificates import Certificate
 from learning.complaints import Complaint
 from learning.db import Database
 from learning.live.tables import KeptCard, Participant
@@ -69,7 +68,7 @@ def delete_account(db: Session, leaving: Leaving) -> tuple[str, ...]:
         db.execute(delete(KeptCard).where(KeptCard.participant_id.in_(places)))
     kept = tuple(issued.code for issued in certificates.certificates_of(db, person))
     if not wish.keeps_certificate:
-        db.execute(delete(Certificate).where(Certificate.user_id == person.id))
+        certificates.remove(db, person)
         kept = ()
     _forget_address(db, leaving)
     unsaid = dict.fromkeys(("name", "email", "text"), "")

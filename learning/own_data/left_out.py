@@ -13,6 +13,7 @@ LEFT_OUT: Mapping[str, str] = {
     "team": "Belongs to all who are on the team.",
     "live_session": "What a team planned; belongs to all who are on the team.",
     "live_run": "How far a live session is, with numbers in place of people.",
+    "removed_withdrawn": "Numbers of withdrawn certificates that were removed, without a name.",
     "signing_key": "Public halves of the keys that sign certificates.",
     "line": "What was noted for a whole group; by whom is not kept.",
 }

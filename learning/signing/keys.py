@@ -117,9 +117,11 @@ def kept_key(folder: Path) -> SigningKey:
     try:
         if not path.exists():
             draft = _draft(folder)
-            with suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
+            try:
+                with suppress(FileExistsError):
+                    os.link(draft, path)
+            finally:
+                draft.unlink()  # a private key that nobody uses must not lie about
         return _read(path)
     except OSError as error:
         raise CannotStart(

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
 from learning.db import insert_or
 from learning.signing.keys import PublicKey, SigningKey
 from learning.signing.tables import PublishedKey
+
+_LOCK = 20_261_122
+"""Any number, the same in every process: two that publish at once would wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def publish(db: Session, key: SigningKey) -> None:
     in_use = select(PublishedKey.id).where(PublishedKey.ended_at.is_(None))
     if list(db.scalars(in_use)) == [key.id]:
         return
+    if db.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        db.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     now = clock.now()
     row = {"id": key.id, "public": key.public.multibase, "began_at": now, "ended_at": None}
     again = insert_or(db, PublishedKey).values(row)

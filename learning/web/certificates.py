@@ -36,14 +36,14 @@ class ClaimForm(Form):
             Length(max=LONGEST_NAME, message="Use at most %(max)d characters"),
         ],
         filters=[clean_text, lambda name: name and tidy(name)],
-        description="As an employer should read it. It cannot be changed later.",
+        description="As an employer should read it. You cannot change it later.",
     )
 
     shows_name = BooleanField(
         "Machines may read my name",
-        description="The certificate also comes as a file and a badge for systems that check it by"
-        " themselves. They hold a hash of your name, which only who knows the name can check. With"
-        " a tick they hold the name itself.",
+        description="The certificate also comes as a badge and a file that computers check by"
+        " themselves. Without a tick these do not show your name: they only confirm it to somebody"
+        " who knows it already. The paper and its web page show it either way.",
     )
 
     def validate_holder(self, field: StringField) -> None:
@@ -104,7 +104,7 @@ def show(code: str) -> ResponseReturnValue:
 def pdf(code: str) -> ResponseReturnValue:
     """Send the certificate as a PDF, the same bytes every time."""
     issued = certificates.by_code(db(), code)
-    if issued.withdrawn_because:
+    if issued.withdrawn_at:
         raise Withdrawn(f"It was withdrawn, so there is no paper. {issued.withdrawn_because}")
     on: Paper = "us-letter" if request.args.get("paper") == "letter" else "a4"
     response = Response(paper(issued, on), mimetype="application/pdf")

@@ -1,6 +1,7 @@
 """Certificates for machines and for whoever checks without us: credentials, keys, the checker."""
 
 import json
+import logging
 from base64 import urlsafe_b64encode
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from learning import certificates, clock, signing
 from learning.certificates import Signed, Signer
 from learning.certificates.status_list import instant
-from learning.errors import NotFound
+from learning.errors import CannotStart, NotFound
 from learning.signing import Known, NotGenuine, PublicKey
 from learning.web.access import public
 from learning.web.checker import checker_page, checker_policy
@@ -20,8 +21,10 @@ from learning.web.database import db
 from learning.web.doors import is_of_this_machine
 
 bp = Blueprint("credentials", __name__)
+_log = logging.getLogger(__name__)
 _AS_JSON = ("application/vc", "application/ld+json", "application/json")
-_AN_HOUR = "public, max-age=3600"
+_A_WHILE = "public, max-age=300"
+"""So soon nobody sees any more what was removed, and everybody a new key."""
 _MAY_ASK = "*"
 """Any page may read what is published for machines; it says nothing of who asks."""
 
@@ -37,10 +40,14 @@ def sign_now(code: str) -> None:
     """Sign what was just issued, so that it can be checked at once.
 
     Where no address is set, only for who tries it on this machine: anybody could ask under a name
-    that is not ours, and it would be signed for ever.
+    that is not ours, and it would be signed for ever. Without the key it is issued all the same,
+    and the worker signs it later.
     """
     if settings().base_url or is_of_this_machine():
-        certificates.sign(db(), code, signer())
+        try:
+            certificates.sign(db(), code, signer())
+        except CannotStart:
+            _log.exception("could not sign a certificate")
 
 
 def wants_credential() -> bool:
@@ -94,14 +101,13 @@ def as_png(code: str) -> ResponseReturnValue:
     return _published(drawn, "image/png")
 
 
-@bp.get("/credentials/status/<int:number>")
+@bp.get("/credentials/status/<int(max=16383):number>")
 @public
 def status(number: int) -> ResponseReturnValue:
     """Send the list that says which certificates were withdrawn."""
     withdrawn = certificates.withdrawn_of(db(), number)
-    answer = _published(_status(number, withdrawn, f"{clock.now():%Y%m%d%H}"), "application/vc")
-    answer.headers["Cache-Control"] = "public, max-age=300"
-    return answer
+    listed = _status(number, withdrawn, signer(), f"{clock.now():%Y%m%d%H}")
+    return _published(listed, "application/vc")
 
 
 @bp.get("/.well-known/did.json")
@@ -178,15 +184,15 @@ def _keys() -> list[PublicKey]:
 
 
 @lru_cache(maxsize=8)
-def _status(number: int, withdrawn: tuple[int, ...], hour: str) -> str:
-    """Return the signed list, the same for an hour."""
+def _status(number: int, withdrawn: tuple[int, ...], who: Signer, hour: str) -> str:
+    """Return the signed list, the same for an hour; never one made for another name or key."""
     del hour
-    return certificates.signed_status(number, withdrawn, signer())
+    return certificates.signed_status(number, withdrawn, who)
 
 
 def _published(body: str | bytes, mimetype: str) -> Response:
     answer = Response(body, content_type=mimetype)
     answer.headers["Access-Control-Allow-Origin"] = _MAY_ASK
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    answer.headers.setdefault("Cache-Control", _AN_HOUR)
+    answer.headers["Cache-Control"] = _A_WHILE
     return answer

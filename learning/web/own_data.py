@@ -161,6 +161,9 @@ def _everything(person: Person) -> Response:
     if copy.entries:
         files["journal.docx"] = exports.word(document_of(copy, local))
     for issued in certificates.certificates_of(db(), person):
-        if not issued.withdrawn_because:
+        if not issued.withdrawn_at:
             files[f"certificates/{issued.code}.pdf"] = paper(issued)
+        if signed := certificates.signed(db(), issued.code):
+            files[f"certificates/{issued.code}.json"] = signed.credential
+            files[f"certificates/{issued.code}.jwt"] = signed.jwt
     return file_response(zipped(files, local(everything.made_at)), "zip", WHAT)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import typst
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from learning.certificates.compact import Printed, compact, qr_address
 from learning.certificates.credential import Facts, credential
 from learning.certificates.qr import drawing
+from learning.certificates.record import Signer
 from learning.certificates.status_list import status_list
 from learning.signing.did import Issuer
 from learning.signing.jwt import signed_jwt
@@ -49,6 +51,11 @@ def known(withdrawn: Iterable[int] = (), **other: Any) -> dict[str, Any]:
     issuer = {"id": ISSUER.id, "name": ADA.provider, "address": HOME}
     made_at = "2026-11-30T06:00:00Z"
     return {"issuer": issuer, "keys": [key], "statuses": statuses, "made_at": made_at} | other
+
+
+def signer(key: SigningKey = KEY) -> Signer:
+    """Who signs at the programme's address."""
+    return Signer(key, HOME, is_published=True, zone=ZoneInfo("Europe/London"))
 
 
 def payload(facts: Facts = FACTS, key: SigningKey = KEY) -> str:

@@ -172,6 +172,26 @@ def test_facts_written_in_another_way_are_refused(
     assert why(signed(b"\x01" + written(fields_of(compact(ADA, KEY))))) == Kind.ALTERED
 
 
+def swelling(levels: int, *, as_name: bool) -> bytes:
+    """A map whose value, or name, is a list of lists that each hold the one before twice."""
+    twice = (b"\xd8\x1c\x82" + (b"\xd8\x1d" + cbor2.dumps(level)) * 2 for level in range(levels))
+    heap = b"\x98" + bytes([levels + 1]) + b"\xd8\x1c\x80" + b"".join(twice)
+    return b"\xa1" + heap + b"\x01" if as_name else b"\xa1\x01" + heap
+
+
+@pytest.mark.parametrize("as_name", [True, False])
+def test_what_would_swell_is_refused_before_it_is_read(as_name: bool) -> None:
+    """Each level doubles it: forty of them, in 600 letters of an address, would take months."""
+    assert why(signed(b"\x01" + swelling(40, as_name=as_name))) == Kind.ALTERED
+
+
+@pytest.mark.parametrize("day", [2**40, -(2**40), 2_932_897, -719_163])
+def test_a_day_that_no_calendar_has_is_refused(day: int) -> None:
+    fields = fields_of(compact(ADA, KEY)) | {6: day}
+
+    assert why(signed(b"\x01" + cbor2.dumps(fields))) == Kind.ALTERED
+
+
 def test_the_address_is_in_capitals_where_that_is_the_same_address() -> None:
     assert qr_address(BASE, "AGV2") == "HTTPS://LEARN.EXAMPLE.ORG/C/AGV2"
     assert qr_address("http://10.0.0.7:8443/", "AGV2") == "HTTP://10.0.0.7:8443/C/AGV2"

@@ -95,6 +95,21 @@ def test_the_certificate_can_be_checked_afterwards_or_is_gone_as_its_holder_chos
             assert "certificates/" not in told
 
 
+def test_what_was_withdrawn_stays_so_in_every_copy_once_it_is_removed(
+    database: Database, person: Person, stopped: StoppedClock
+) -> None:
+    with database.writing.begin() as db:
+        place, code = db.execute(select(Certificate.id, Certificate.code)).one()
+        certificates.withdraw(db, code, because="Somebody else did the work.")
+    ask(database, person, Wish(keeps_certificate=False, shared_notes=SharedNotes.UNNAMED))
+    stopped.move(days=7)
+    run(database)
+
+    with database.reading() as db:
+        assert db.scalar(select(func.count(Certificate.id))) == 0
+        assert certificates.withdrawn_of(db, 0) == (place,)
+
+
 @pytest.mark.parametrize(("notes", "cards"), [(SharedNotes.UNNAMED, 1), (SharedNotes.REMOVED, 0)])
 def test_shown_cards_stay_without_a_name_or_go(
     database: Database, person: Person, stopped: StoppedClock, notes: SharedNotes, cards: int

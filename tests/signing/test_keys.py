@@ -1,5 +1,7 @@
 """Keys: made once, kept where others cannot read them, and known for ever."""
 
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,6 +69,20 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CannotStart, match="cannot be used"):
         kept_key(tmp_path / "keys")
+
+
+def test_where_files_cannot_be_linked_no_private_key_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on some shared folders; nothing else makes the system refuse it for the tests."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(CannotStart, match="Operation not permitted"):
+        kept_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("written", [PEM, PEM.replace("\n", "\\n"), f"\n{PEM}\n"])

@@ -73,6 +73,11 @@ CREATE TABLE recount (
 	CONSTRAINT pk_recount PRIMARY KEY (id)
 );
 
+CREATE TABLE removed_withdrawn (
+	place INTEGER NOT NULL, 
+	CONSTRAINT pk_removed_withdrawn PRIMARY KEY (place)
+);
+
 CREATE TABLE signing_key (
 	id VARCHAR NOT NULL, 
 	public VARCHAR NOT NULL, 

@@ -2,26 +2,22 @@
 
 import json
 import re
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
 from learning import certificates, signing
-from learning.certificates import Certificate, Signer
+from learning.certificates import Certificate
 from learning.certificates.status_list import is_set
 from learning.config import Settings
 from learning.content import Editions, Programme
 from learning.db import Database
-from learning.signing import SigningKey
 from learning.web import create_app
 from tests.browser import Browser
 from tests.cast import Cast, finish
 from tests.certificates.judges import faults, from_png, from_svg
-from tests.certificates.signed import KEY, OTHER
+from tests.certificates.signed import signer
 from tests.conftest import Browse, StoppedClock
-
-HOME = "https://learn.example.org"
 
 
 @pytest.fixture
@@ -88,6 +84,17 @@ def test_the_page_answers_machines_with_the_credential(
     page = stranger.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert page.mimetype == "text/html"
     assert "Accept" in page.vary
+
+
+def test_without_its_key_a_certificate_is_issued_and_signed_later(
+    ada: Browser, database: Database, settings: Settings
+) -> None:
+    _ = settings.signing_key
+    key = settings.data / "keys" / "certificate-key.pem"
+    key.chmod(0o644)
+    assert ada.send("/certificates", {"holder": "Ada"}).status_code == 303
+    key.chmod(0o600)
+    assert certificates.sign_waiting(database, signer(settings.signing_key)) == 1
 
 
 def test_what_was_signed_is_never_signed_anew(
@@ -193,23 +200,38 @@ def test_without_an_address_only_who_tries_it_here_has_it_signed(
         assert db.scalar(select(func.count(Certificate.credential))) == signed
 
 
-def signer(key: SigningKey, settings: Settings) -> Signer:
-    return Signer(key, HOME, is_published=True, zone=ZoneInfo(settings.time_zone))
+def test_a_list_is_never_answered_as_it_was_made_for_another_name(
+    settings: Settings, database: Database, editions: Editions
+) -> None:
+    """Without an address, whoever asks first could choose what all others are told for an hour."""
+    anywhere = settings.model_copy(update={"base_url": ""})
+    client = create_app(anywhere, editions=editions, connected=database).test_client()
+    for name in ("evil.example.org", "learn.example.org"):
+        listed = client.get("/credentials/status/0", headers={"Host": name}).get_json(force=True)
+        assert listed["id"] == f"http://{name}/credentials/status/0"
 
 
-def test_the_worker_signs_what_was_issued_by_others(
-    cast: Cast, browse: Browse, database: Database, programme: Programme, settings: Settings
+def test_a_new_key_signs_the_list_at_once(
+    address: str, browse: Browse, settings: Settings, database: Database
+) -> None:
+    stranger = browse().client
+    assert stranger.get("/credentials/status/0").status_code == 200
+    now = signing.rotate(settings.data / "keys")
+    signing.check(json.loads(stranger.get("/credentials/status/0").data), [now.public])
+
+
+@pytest.mark.parametrize("ending", [".json", ".jwt", ".svg", ".png"])
+def test_what_the_holder_removes_is_soon_gone_from_caches_too(
+    address: str, browse: Browse, ending: str
+) -> None:
+    answer = browse().client.get(f"{address}{ending}")
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_there_is_no_paper_of_a_withdrawn_one_even_without_a_reason(
+    address: str, browse: Browse, database: Database
 ) -> None:
     with database.writing.begin() as db:
-        finish(db, cast.ada, programme, programme.pages)
-        code = certificates.claim(db, cast.ada, programme, holder="Ada")
-    waits = browse().client.get(f"/certificates/{certificates.grouped(code)}.json")
-    assert waits.status_code == 404
-    assert "not signed yet" in waits.get_data(as_text=True)
-    assert certificates.sign_waiting(database, signer(KEY, settings)) == 1
-    assert certificates.sign_waiting(database, signer(OTHER, settings)) == 0
-    with database.reading() as db:
-        signed = certificates.signed(db, code)
-    assert signed
-    assert json.loads(signed.credential)["id"].startswith(f"{HOME}/certificates/")
-    assert certificates.read_compact(signed.compact, [KEY.public]).holder == "Ada"
+        certificates.withdraw(db, address.rpartition("/")[2], because="")
+    assert browse().client.get(f"{address}.pdf").status_code == 410

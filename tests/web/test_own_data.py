@@ -10,12 +10,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
-from learning import certificates
+from learning import certificates, signing
 from learning.content import Programme
 from learning.db import Database
 from learning.own_data import Departure
 from learning.own_data.schema import schema
 from tests.cast import Cast, finish
+from tests.certificates.signed import KEY, signer
 from tests.conftest import Browse, StoppedClock
 from tests.sharing.entries import PLANTED, written
 
@@ -31,7 +32,8 @@ def learned(database: Database, cast: Cast, programme: Programme) -> None:
     with database.writing.begin() as db:
         finish(db, cast.ada, programme, programme.pages)
         written(db, cast.ada, programme)
-        certificates.claim(db, cast.ada, programme, holder="Ada")
+        code = certificates.claim(db, cast.ada, programme, holder="Ada")
+        certificates.sign(db, code, signer())
 
 
 def opened(response: TestResponse) -> ZipFile:
@@ -55,8 +57,12 @@ def test_everything_comes_in_one_file_for_people_and_for_programs(
     assert PLANTED in archive.read("everything.html").decode()
     sheet = docx.Document(BytesIO(archive.read("journal.docx")))
     assert PLANTED in "\n".join(paragraph.text for paragraph in sheet.paragraphs)
-    (paper,) = (name for name in names if name.startswith("certificates/"))
+    (paper,) = (name for name in names if name.endswith(".pdf"))
     assert "Ada" in PdfReader(BytesIO(archive.read(paper))).pages[0].extract_text()
+    record = paper.removesuffix(".pdf")
+    document = json.loads(archive.read(f"{record}.json"))
+    signing.check(document, [KEY.public])
+    signing.read_jwt(archive.read(f"{record}.jwt").decode(), [KEY.public])
 
 
 def test_who_has_nothing_yet_takes_that_along(browse: Browse, cast: Cast) -> None:
