@@ -1,18 +1,21 @@
 """The certificate as a PDF: tagged for screen readers, fit for archives, the same bytes each time.
 
 Measured for eight modules and a name not seen before: 8.6 ms (20 ms for the first of a process),
-31 KB. typst keeps what it has laid out: 50 MB of memory with one thread, 70 with four, no more.
+31 KB; with the signed facts in the square 11 ms, 35 KB. typst keeps what it has laid out: 50 MB of
+memory with one thread, 70 with four, no more.
 """
 
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-from learning.certificates.qr import drawing
+from learning.certificates import qr as codes
 from learning.certificates.snapshot import Snapshot, counted
 from learning.typesetting import BREAK, breakable, compiled, families, language_of, printable
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
+_OFFLINE = "Or without a network: the page verify.html reads the square."
 Paper = Literal["a4", "us-letter"]
 _LONGEST_WORD = 60  # Llanfairpwllgwyngyll… in full has 58
 
@@ -29,8 +32,13 @@ def pdf(
     """
     return compiled(
         _TEMPLATE,
-        _shown(snapshot, address)
-        | {"qr": drawing(qr or address), "credential": credential, "paper": paper},
+        {
+            **_shown(snapshot, address),
+            "qr": asdict(codes.square(qr or address)),
+            "offline": _OFFLINE if qr else "",
+            "credential": credential,
+            "paper": paper,
+        },
         made_at=snapshot.issued_at,
         standards=["a-3a", "ua-1"],
     )
@@ -49,7 +57,7 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "provider": _typed(snapshot.provider),
         "statement": _typed(snapshot.statement),
         "details": _typed(" · ".join(filter(None, _details(snapshot)))),
-        "date": snapshot.date,
+        "date": f"Issued on {snapshot.date}",
         "modules": [
             {"title": _typed(module.title), "minutes": counted(module.minutes)}
             for module in snapshot.modules
@@ -58,7 +66,7 @@ def _shown(snapshot: Snapshot, address: str) -> dict[str, object]:
         "check": "Check this certificate at",
         "alt": f"QR code that opens {address}",
         "address": address,
-        "disclaimer": " ".join(filter(None, (snapshot.replaced, snapshot.what_it_is_not))),
+        "disclaimers": [*filter(None, (snapshot.replaced, snapshot.what_it_is_not))],
     }
 
 

@@ -60,11 +60,16 @@ class Snapshot:
         return f"{_roughly(self.minutes_together)} with others"
 
     @property
+    def former(self) -> str:
+        """Return the code of the one before as people read it; empty for a first."""
+        return grouped(self.replaces)
+
+    @property
     def replaced(self) -> str:
         """Return the sentence about the one before; empty for a first."""
         if not self.replaces:
             return ""
-        return f"It replaces certificate {grouped(self.replaces)}, made out to another name."
+        return f"It replaces certificate {self.former}, made out to another name."
 
     @property
     def what_it_is_not(self) -> str:

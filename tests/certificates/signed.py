@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import typst
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from learning.certificates import qr
 from learning.certificates.compact import Printed, compact, qr_address
 from learning.certificates.credential import Facts, credential
-from learning.certificates.qr import drawing
 from learning.certificates.record import Signer
 from learning.certificates.status_list import status_list
 from learning.signing.did import Issuer
@@ -76,7 +76,8 @@ def jwt_of(facts: Facts = FACTS, key: SigningKey = KEY, issuer: Issuer = ISSUER)
 
 def square(folder: Path, facts: Facts = FACTS, *, dpi: int = 300) -> Path:
     """A page of paper with the square on it, 25 mm wide, as a picture."""
-    (folder / "square.svg").write_text(drawing(qr_address(HOME, payload(facts))), encoding="utf-8")
+    drawing = qr.square(qr_address(HOME, payload(facts))).drawing
+    (folder / "square.svg").write_text(drawing, encoding="utf-8")
     (folder / "paper.typ").write_text('#set page("a5")\n= Paper\n#image("square.svg", width: 25mm)')
     typst.compile(folder / "paper.typ", output=folder / f"paper-{dpi}.png", format="png", ppi=dpi)
     return folder / f"paper-{dpi}.png"

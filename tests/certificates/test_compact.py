@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.certificates.compact import Printed, compact, qr_address, read_compact
-from learning.certificates.qr import drawing
+from learning.certificates.qr import square
 from learning.signing.errors import Kind, NotGenuine
 from learning.signing.keys import SigningKey
 from tests.certificates.reading import ADA as READ
@@ -204,7 +204,7 @@ def test_the_square_stays_coarse_enough_for_paper() -> None:
     assert (len(usual.holder), len(longest.holder)) == (30, 120)
 
     def sides(printed: Printed) -> int:
-        svg = drawing(qr_address(BASE, compact(printed, KEY)))
+        svg = square(qr_address(BASE, compact(printed, KEY))).drawing
         return int(svg.split('viewBox="0 0 ')[1].split()[0])
 
     assert sides(usual) <= 17 + 4 * 13

@@ -9,7 +9,6 @@ import pdfua
 import pikepdf
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL.Image import Image
 
 from learning.certificates import qr_address, read_compact
@@ -17,6 +16,7 @@ from learning.certificates.compact import Printed, compact
 from learning.certificates.pdf import Paper, pdf
 from learning.certificates.snapshot import Snapshot
 from learning.signing import check
+from tests.certificates.framed import scanned
 from tests.certificates.reading import ADDRESS, LONG
 from tests.certificates.signed import FACTS, HOME, KEY, STATUS_INDEX, json_of
 
@@ -41,7 +41,7 @@ def picture(content: bytes, dots_an_inch: int) -> Image:
 @pytest.mark.parametrize("dots_an_inch", [300, 150])
 @pytest.mark.parametrize("snapshot", [ADA, NAMED], ids=["usual", "long"])
 def test_the_square_is_read_from_paper(snapshot: Snapshot, dots_an_inch: int, paper: Paper) -> None:
-    (found,) = zxingcpp.read_barcodes(picture(printed(snapshot, paper), dots_an_inch))
+    found = scanned(picture(printed(snapshot, paper), dots_an_inch))
     payload = found.text.rpartition("/")[2]
     said = read_compact(payload, [KEY.public])
     assert said == Printed.of(snapshot, STATUS_INDEX)

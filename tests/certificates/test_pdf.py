@@ -132,6 +132,26 @@ def test_nothing_runs_over_the_page_or_breaks_it(facts: dict[str, Any]) -> None:
     assert 0 not in {number for _, number in glyphs(reader)}
 
 
+def test_time_with_others_and_the_one_it_replaces_are_on_it() -> None:
+    words = text_of(read(minutes_together=340, replaces="0123456789ABCDEF"))
+
+    assert "about 8 hours of study alone · 5½ hours with others" in words
+    assert "It replaces certificate 0123-4567-89AB-CDEF, made out to another name." in words
+    assert "verify.html" not in words  # this square only holds an address
+
+
+def test_twelve_long_titles_stay_large_enough_to_read() -> None:
+    title = "Buildings and land, estates and energy: what a hospital or a college can do with them"
+    twelve = tuple(CertifiedModule(title=title, minutes=55) for _ in range(12))
+    sizes: set[float] = set()
+
+    def note(text: str, _: object, __: object, ___: object, size: float) -> None:
+        sizes.update([size] if text.strip() else [])
+
+    read(modules=twelve).pages[0].extract_text(visitor_text=note)
+    assert min(sizes) >= 6.5
+
+
 def test_a_long_name_is_never_cut() -> None:
     letters = text_of(read(holder="W" * 120)).count("W") - text_of(read(holder="")).count("W")
     assert letters == 120

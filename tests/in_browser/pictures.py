@@ -20,6 +20,7 @@ from learning.accounts import Role
 from learning.content import Editions, Programme
 from learning.db import Database, connect
 from tests.cast import join
+from tests.certificates.framed import CASES, framed
 from tests.demo import populate
 from tests.in_browser.places import PLACES, exercise_page, required_page
 from tests.in_browser.visit import Visits, running_chromium
@@ -30,7 +31,7 @@ FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"wide-light": (1280, 800), "narrow-dark": (320, 640)}
 SCREEN = (1280, 720)
 """A projector."""
-LARGEST = 2_500_000
+LARGEST = 2_700_000
 """Bytes of all pictures together."""
 CROWD = 3_000
 OF_PLACES = (
@@ -106,6 +107,12 @@ def take_files(visits: Visits, folder: Path) -> None:
             _take_pages(f"journal-{ending}", pages, folder)
 
 
+def take_paper(folder: Path) -> None:
+    """Take the certificate on paper, in four cases."""
+    for case in CASES:
+        _take_pages(f"certificate-on-paper-{case}", framed(case), folder, dots_an_inch=75)
+
+
 def _opened(document: bytes) -> bytes:
     """Return the Word file as an office program shows it, as a PDF; nothing without one."""
     office = shutil.which("soffice")
@@ -120,7 +127,7 @@ def _opened(document: bytes) -> bytes:
         return source.with_suffix(".pdf").read_bytes()
 
 
-def _take_pages(name: str, pdf: bytes, folder: Path) -> None:
+def _take_pages(name: str, pdf: bytes, folder: Path, dots_an_inch: int = 50) -> None:
     """Take the first two pages of a PDF, where there is a program that draws them."""
     if drawing := shutil.which("pdftoppm"):
         how = [
@@ -128,7 +135,7 @@ def _take_pages(name: str, pdf: bytes, folder: Path) -> None:
             "-jpegopt",
             "quality=50",
             "-r",
-            "50",
+            str(dots_an_inch),
             "-f",
             "1",
             "-l",
@@ -176,6 +183,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in FOLDER.glob("*.jpg"):
         picture.unlink()
+    take_paper(FOLDER)
     with running_chromium() as browser:
         with _serving() as (server, database):
             populate(database, programme)

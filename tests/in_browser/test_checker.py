@@ -91,6 +91,8 @@ def test_a_day_after_its_key_was_in_use_is_not_called_genuine(opened: Checker) -
 
     assert typed(opened(keys=[key | {"to": "2026-11-20T08:00:00Z"}]), payload()) == UNSURE
     assert typed(opened(keys=[key | {"to": "2026-11-22T08:00:00Z"}]), payload()) == GENUINE
+    far_east = [key | {"to": "2026-11-21T20:00:00Z"}]  # where the 22nd has begun
+    assert typed(opened(keys=far_east), payload()) == GENUINE
     assert typed(opened(keys=[]), payload()) == UNKNOWN
 
 
@@ -167,6 +169,7 @@ def test_a_name_kept_secret_can_be_compared(opened: Checker) -> None:
     page = opened()
     assert typed(page, json_of(replace(FACTS, shows_name=False))) == GENUINE
     assert "Ada" not in page.locator("#facts").inner_text()
+    assert "Nor was whose it is" in page.locator("#verdict").inner_text()
 
     for name, told in (("Ada Lovelace", "Yes"), ("ada@example.org", "Yes"), ("Eve", "No")):
         page.get_by_label("Whose is it?").fill(name)

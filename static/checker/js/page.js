@@ -12,6 +12,7 @@ const words = require("./words.js");
 const $ = (id) => document.getElementById(id);
 const known = JSON.parse($("known").textContent);
 const keys = carried(known);
+const EARLIEST = 14 * 60 * 60 * 1000; // milliseconds: so long before Greenwich a day begins somewhere
 let latest = 0;
 
 async function check(busy, read) {
@@ -31,6 +32,7 @@ async function answered(read) {
   try {
     const verified = await read();
     const { kind, ...details } = await judged(verified);
+    details.isNameless = !verified.facts.holder && kind !== "withdrawn";
     return [shown.verdict(words.answer(kind, known, details)), shown.facts(verified, details.asOf)];
   } catch (refused) {
     const { kind, words: more } = refused instanceof Refusal ? refused : { kind: "unreadable", words: "It is broken, or nothing that this page knows." };
@@ -40,7 +42,7 @@ async function answered(read) {
 
 // Says whether what was signed still counts.
 async function judged({ key, places, issuedOn }) {
-  if (key.to && issuedOn > key.to.slice(0, 10)) {
+  if (key.to && Date.parse(issuedOn) - EARLIEST > Date.parse(key.to)) {
     return { kind: "unsure", why: `But it bears a day on which its key was no longer in use. Ask ${known.issuer.name}.` };
   }
   const old = { withdrawn: false, asOf: null };

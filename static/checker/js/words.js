@@ -18,6 +18,7 @@ exports.time = (minutes) => {
 exports.used = ({ from, to }) => `in use ${to ? `from ${exports.day(from)} to ${exports.day(to)}` : `since ${exports.day(from)}`}`;
 
 const COMPARE = "Compare it with the paper or file you were shown: how that looks was not checked.";
+const WHOSE = "Nor was whose it is: its holder keeps the name out of such files. Type the name you were given below.";
 
 // Returns tone, title and sentences of the answer `kind`.
 exports.answer = (kind, known, details) => {
@@ -33,7 +34,7 @@ exports.answer = (kind, known, details) => {
     unreadable: ["due", "This cannot be read", "Nothing was checked."],
   };
   const [tone, title, sentence] = all[kind];
-  return { tone, title, sentences: [details.words, sentence].filter(Boolean) };
+  return { tone, title, sentences: [details.words, sentence, details.isNameless && WHOSE].filter(Boolean) };
 };
 
 // A name that somebody else may have written, whatever its direction.
