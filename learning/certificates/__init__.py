@@ -14,6 +14,7 @@ from learning.certificates.compact import qr_address, read_compact
 from learning.certificates.record import (
     Signed,
     Signer,
+    how_many_lists,
     sign,
     sign_waiting,
     signed,
@@ -37,6 +38,7 @@ __all__ = [
     "certificates_of",
     "claim",
     "grouped",
+    "how_many_lists",
     "qr_address",
     "read_compact",
     "reissue",

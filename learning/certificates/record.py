@@ -109,6 +109,12 @@ def signed(db: Session, code: str) -> Signed | None:
     return Signed(document, jwt or "", payload or "") if document else None
 
 
+def how_many_lists(db: Session) -> int:
+    """Return how many status lists there are, one at least; one query."""
+    last = db.scalar(select(Certificate.id).order_by(Certificate.id.desc()).limit(1)) or 0
+    return 1 + last // LENGTH
+
+
 def withdrawn_of(db: Session, number: int) -> tuple[int, ...]:
     """Return the indexes of withdrawn certificates on status list ``number``; two queries.
 
@@ -116,8 +122,7 @@ def withdrawn_of(db: Session, number: int) -> tuple[int, ...]:
     certificate can be yet.
     """
     first = number * LENGTH
-    last = db.scalar(select(Certificate.id).order_by(Certificate.id.desc()).limit(1)) or 0
-    if not 0 <= first <= last:
+    if not 0 <= number < how_many_lists(db):
         raise NotFound("There is no such list.")
     here = select(Certificate.id).where(Certificate.withdrawn_at.is_not(None))
     every = union_all(here, select(RemovedWithdrawn.place)).subquery()

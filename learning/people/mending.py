@@ -31,22 +31,24 @@ def correct_name(
 
 def reissue_certificate(
     db: Session, admin: Person, user_id: int, programme: Programme, *, reason: str, site: Site
-) -> None:
+) -> str:
     """Issue the latest certificate anew under the name on the account; twice changes nothing.
 
-    The former can still be checked. Raises `NotFound` for who has none, and `Conflict` for one
-    that was withdrawn or a name that cannot be printed; else as `somebody_else` does.
+    Returns its code. The former can still be checked. Raises `NotFound` for who has none, and
+    `Conflict` for one that was withdrawn or a name that cannot be printed; else as
+    `somebody_else` does.
     """
     person = somebody_else(db, admin, user_id)
     before = {issued.snapshot.code for issued in certificates.certificates_of(db, person)}
     holder = " ".join(person.name.split())
     code = certificates.reissue(db, user_id, programme, holder)
     if code in before:
-        return
+        return code
     about = f"certificate {grouped(code)}"
     audit.note(db, admin, Act.REISSUE_CERTIFICATE, about_id=user_id, about=about, reason=reason)
     said = f"Your certificate was issued anew, for “{holder}”. Its number is {grouped(code)}."
     tell(db, person, admin, said, reason, site)
+    return code
 
 
 def end_sign_ins(db: Session, admin: Person, user_id: int, *, reason: str, site: Site) -> None:

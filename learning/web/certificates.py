@@ -16,7 +16,7 @@ from learning.errors import Withdrawn
 from learning.typesetting import tidy, unprintable
 from learning.web.access import learner, person, public
 from learning.web.clean import clean_text
-from learning.web.context import full_address, local, programme
+from learning.web.context import full_address, local, programme, settings
 from learning.web.credentials import credential_of, sign_now, told_apart, wants_credential
 from learning.web.database import db
 
@@ -95,6 +95,7 @@ def show(code: str) -> ResponseReturnValue:
         qr=qr_svg(_address(issued)),
         is_mine=issued.belongs_to(person()),
         profile=_for_a_profile(issued),
+        is_signed_soon=bool(settings().base_url),
     )
     return told_apart(Response(page))
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from learning import certificates, clock, signing
 from learning.certificates import Signed, Signer
-from learning.certificates.status_list import instant
+from learning.certificates.status_list import LENGTH, instant
 from learning.errors import CannotStart, NotFound
 from learning.signing import Known, NotGenuine, PublicKey
 from learning.web.access import public
@@ -152,16 +152,21 @@ def checker() -> ResponseReturnValue:
 def _known() -> dict[str, object]:
     """Return what the checker carries: whose keys, their days, and the withdrawal lists."""
     who, now = signer(), clock.now()
-    published = signing.published_keys(db()) or (Known(who.key.public, now, None),)
-    withdrawn = certificates.withdrawn_of(db(), 0)
     return {
         "issuer": {"id": who.issuer.id, "name": programme().provider, "address": who.home},
-        "keys": [_as_carried(one) for one in published],
-        "statuses": {
-            "made_at": instant(now), "number": 0, "list": certificates.status_list(withdrawn)
-        },
+        "keys": [_as_carried(one) for one in _all_known()],
+        "statuses": [
+            {"made_at": instant(now), "number": number, "list": _withdrawn(number)}
+            for number in range(certificates.how_many_lists(db()))
+        ],
         "made_at": instant(now),
-    }  # fmt: skip
+    }
+
+
+def _withdrawn(number: int) -> str:
+    """Return the withdrawal list as the checker carries it: its indexes begin anew at 0."""
+    places = (index % LENGTH for index in certificates.withdrawn_of(db(), number))
+    return certificates.status_list(places)
 
 
 def _as_carried(known: Known) -> dict[str, str | None]:
@@ -178,9 +183,18 @@ def _signed(code: str) -> Signed:
 
 
 def _keys() -> list[PublicKey]:
-    """Return every key that ever signed here; before the first certificate, the one that will."""
-    known = [one.key for one in signing.published_keys(db())]
-    return known or [signer().key.public]
+    return [one.key for one in _all_known()]
+
+
+def _all_known() -> tuple[Known, ...]:
+    """Return every key that ever signed here, and the one in use before it signed any certificate.
+
+    It signs withdrawal lists, which nobody could check otherwise.
+    """
+    known, in_use = signing.published_keys(db()), signer().key.public
+    if any(one.key == in_use for one in known):
+        return known
+    return (Known(in_use, clock.now(), None), *known)
 
 
 @lru_cache(maxsize=8)

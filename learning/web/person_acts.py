@@ -18,6 +18,7 @@ from learning.web.account_forms import NotBlank
 from learning.web.asked import site
 from learning.web.clean import one_line
 from learning.web.context import programme, settings
+from learning.web.credentials import sign_now
 from learning.web.database import db
 from learning.web.reason import ReasonForm, reason_field
 
@@ -93,7 +94,7 @@ def _correct_name(user_id: int, form: NameAndReason) -> None:
 
 def _reissue(user_id: int, form: ReasonForm) -> None:
     what = (db(), learner(), user_id, programme())
-    people.reissue_certificate(*what, reason=form.why, site=site())
+    sign_now(people.reissue_certificate(*what, reason=form.why, site=site()))
 
 
 def _end_sign_ins(user_id: int, form: ReasonForm) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from learning import clock, crowd, statistics
 from learning.accounts import Role
@@ -21,7 +21,9 @@ from learning.content import Editions, Programme
 from learning.db import Database, connect
 from tests.cast import join
 from tests.certificates.framed import CASES, framed
+from tests.certificates.signed import payload
 from tests.demo import populate
+from tests.in_browser.checking import altered, checking, typed
 from tests.in_browser.places import PLACES, exercise_page, required_page
 from tests.in_browser.visit import Visits, running_chromium
 from tests.server import Server
@@ -113,6 +115,19 @@ def take_paper(folder: Path) -> None:
         _take_pages(f"certificate-on-paper-{case}", framed(case), folder, dots_an_inch=75)
 
 
+def take_checker(browser: Browser, folder: Path) -> None:
+    """Take the offline checker’s answers: to the certificate, and to one with another name."""
+    with tempfile.TemporaryDirectory() as stick, checking(browser, Path(stick)) as opened:
+        for name, text, showing in (
+            ("genuine", payload(), ".answer__holder"),
+            ("altered", altered(payload(), 60), "#verdict"),
+        ):
+            page = opened()
+            typed(page, text)
+            page.get_by_label("Text").fill("")
+            _take(page, f"checker-{name}", folder, showing)
+
+
 def _opened(document: bytes) -> bytes:
     """Return the Word file as an office program shows it, as a PDF; nothing without one."""
     office = shutil.which("soffice")
@@ -154,7 +169,7 @@ def _take(page: Page, name: str, folder: Path, showing: str | None = None) -> No
         page.set_viewport_size({"width": width, "height": height})
         if showing:
             page.locator(showing).first.evaluate("e => e.scrollIntoView({block: 'end'})")
-        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=28)
+        page.screenshot(path=folder / f"{name}-{size}.jpg", type="jpeg", quality=27)
 
 
 def _with_crowd(database: Database, programme: Programme) -> None:
@@ -185,6 +200,7 @@ def main() -> int:
         picture.unlink()
     take_paper(FOLDER)
     with running_chromium() as browser:
+        take_checker(browser, FOLDER)
         with _serving() as (server, database):
             populate(database, programme)
             take(Visits(browser, server), programme, FOLDER)

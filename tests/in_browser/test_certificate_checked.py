@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from learning.content import Programme
 from learning.db import Database, connect
 from tests.cast import finish, join
-from tests.in_browser.checking import ALTERED, GENUINE, WITHDRAWN, answered, chosen, typed
+from tests.in_browser.checking import ALTERED, GENUINE, WITHDRAWN, chosen, typed
 from tests.in_browser.visit import Visit, Visits
 from tests.server import Server
 
@@ -25,6 +25,7 @@ SETTINGS = {"LEARNING_BASE_URL": HOME}
 BUDGET = 1.0
 """Seconds from the click to the file on the disk."""
 ROUNDS = 6
+FACES = ("png", "svg", "json", "jwt")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_what_was_claimed_is_genuine_offline_until_it_is_withdrawn(
     given = {
         "certificate.pdf": pdf,
         "photo.jpg": photo(pdf, tmp_path),
-        **{f"it.{face}": taken(page, f"{address}.{face}") for face in ("png", "svg", "json", "jwt")},
+        **{f"it.{face}": taken(page, f"{address}.{face}") for face in FACES},
     }
 
     checker = offline(chromium, kept(page, tmp_path / "verify.html"))

@@ -2,17 +2,17 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import update
 
 from learning import certificates, signing
 from learning.certificates import Certificate
-from learning.certificates.status_list import is_set
+from learning.certificates.status_list import LENGTH, is_set
 from learning.config import Settings
-from learning.content import Editions, Programme
+from learning.content import Programme
 from learning.db import Database
-from learning.web import create_app
 from tests.browser import Browser
 from tests.cast import Cast, finish
 from tests.certificates.judges import faults, from_png, from_svg
@@ -97,6 +97,21 @@ def test_without_its_key_a_certificate_is_issued_and_signed_later(
     assert certificates.sign_waiting(database, signer(settings.signing_key)) == 1
 
 
+def test_what_an_admin_issues_anew_is_signed_at_once(
+    address: str, browse: Browse, cast: Cast, database: Database
+) -> None:
+    dana, why = browse(cast.dana), {"reason": "She wrote to us"}
+    page = f"/admin/people/{cast.ada.id}"
+    dana.post(f"{page}/opening", why)
+    dana.post(f"{page}/certificate", why)
+    with database.reading() as db:
+        anew, before = certificates.certificates_of(db, cast.ada)
+        signed = certificates.signed(db, anew.code)
+    assert address.endswith(before.code)
+    assert signed
+    assert before.code in signed.credential
+
+
 def test_what_was_signed_is_never_signed_anew(
     address: str, ada: Browser, settings: Settings, stopped: StoppedClock
 ) -> None:
@@ -166,49 +181,36 @@ def test_the_square_leads_to_the_page_whatever_its_case(
     assert "Scan the square once more" in cut.get_data(as_text=True)
 
 
+def carried(page: str) -> dict[str, Any]:
+    (block,) = re.findall(r'<script type="application/json" id="known">(.*?)</script>', page)
+    known: dict[str, Any] = json.loads(block)
+    return known
+
+
+def test_the_checker_carries_the_withdrawals_of_every_list(
+    address: str, browse: Browse, database: Database
+) -> None:
+    with database.writing.begin() as db:
+        certificates.withdraw(db, address.rpartition("/")[2], because="Issued by mistake.")
+        db.execute(update(Certificate).values(id=LENGTH + 5))
+    first, second = carried(browse().client.get("/verify.html").text)["statuses"]
+    assert (first["number"], second["number"]) == (0, 1)
+    assert not is_set(first["list"], 5)
+    assert is_set(second["list"], 5)
+
+
 def test_the_checker_carries_keys_and_withdrawals_and_asks_nobody(
     address: str, browse: Browse, database: Database
 ) -> None:
     answer = browse().client.get("/verify.html?download")
     page = answer.get_data(as_text=True)
-    block = re.search(r'<script type="application/json" id="known">(.*?)</script>', page)
-    assert block
-    known = json.loads(block[1])
+    known = carried(page)
     assert [key["id"] for key in known["keys"]] == [key.id for key in known_keys(database)]
     assert known["issuer"]["id"] == "did:web:localhost"
-    assert not is_set(known["statuses"]["list"], 1)
+    assert not is_set(known["statuses"][0]["list"], 1)
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "connect-src" not in answer.headers["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize(("name", "signed"), [("evil.example.org", 0), ("127.0.0.1", 1)])
-def test_without_an_address_only_who_tries_it_here_has_it_signed(
-    settings: Settings, database: Database, editions: Editions, cast: Cast, programme: Programme,
-    name: str, signed: int,
-) -> None:  # fmt: skip
-    """Without one, an installation answers to any name, and a record would stand under it."""
-    with database.writing.begin() as db:
-        finish(db, cast.ada, programme, programme.pages)
-    anywhere = settings.model_copy(update={"base_url": ""})
-    app = create_app(anywhere, editions=editions, connected=database)
-    app.config["SERVER_NAME"] = name
-    ada = Browser(app.test_client())
-    ada.sign_in(cast.ada.email)
-    assert ada.send("/certificates", {"holder": "Ada"}).status_code == 303
-    with database.reading() as db:
-        assert db.scalar(select(func.count(Certificate.credential))) == signed
-
-
-def test_a_list_is_never_answered_as_it_was_made_for_another_name(
-    settings: Settings, database: Database, editions: Editions
-) -> None:
-    """Without an address, whoever asks first could choose what all others are told for an hour."""
-    anywhere = settings.model_copy(update={"base_url": ""})
-    client = create_app(anywhere, editions=editions, connected=database).test_client()
-    for name in ("evil.example.org", "learn.example.org"):
-        listed = client.get("/credentials/status/0", headers={"Host": name}).get_json(force=True)
-        assert listed["id"] == f"http://{name}/credentials/status/0"
 
 
 def test_a_new_key_signs_the_list_at_once(
@@ -218,6 +220,10 @@ def test_a_new_key_signs_the_list_at_once(
     assert stranger.get("/credentials/status/0").status_code == 200
     now = signing.rotate(settings.data / "keys")
     signing.check(json.loads(stranger.get("/credentials/status/0").data), [now.public])
+    assert now.public not in known_keys(database), "no certificate needed it yet"
+    for place in ("/.well-known/jwks.json", "/verify.html"):
+        assert now.id in stranger.get(place).get_data(as_text=True)
+    assert now.public.multibase in stranger.get("/.well-known/did.json").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("ending", [".json", ".jwt", ".svg", ".png"])

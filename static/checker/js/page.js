@@ -4,7 +4,7 @@
 const { carried } = require("./keys.js");
 const { watch } = require("./picture.js");
 const { readFile, readText } = require("./read.js");
-const { standing } = require("./withdrawn.js");
+const { isAfter, standing } = require("./withdrawn.js");
 const { Refusal } = require("./refusal.js");
 const shown = require("./shown.js");
 const words = require("./words.js");
@@ -12,7 +12,6 @@ const words = require("./words.js");
 const $ = (id) => document.getElementById(id);
 const known = JSON.parse($("known").textContent);
 const keys = carried(known);
-const EARLIEST = 14 * 60 * 60 * 1000; // milliseconds: so long before Greenwich a day begins somewhere
 let latest = 0;
 
 async function check(busy, read) {
@@ -42,7 +41,7 @@ async function answered(read) {
 
 // Says whether what was signed still counts.
 async function judged({ key, places, issuedOn }) {
-  if (key.to && Date.parse(issuedOn) - EARLIEST > Date.parse(key.to)) {
+  if (key.to && isAfter(issuedOn, key.to)) {
     return { kind: "unsure", why: `But it bears a day on which its key was no longer in use. Ask ${known.issuer.name}.` };
   }
   const old = { withdrawn: false, asOf: null };
