@@ -141,11 +141,11 @@ KEPT = (
     ),
     Kept(
         "Your certificate",
-        ("certificate", "signing_key"),
+        ("certificate", "removed_withdrawn", "signing_key"),
         "The name on it, what it certifies, its number and day, and a signed copy, with hashes in"
         " place of your name and address unless you choose to show your name",
         "So that anybody whom you show it to can check it",
-        "Until you delete it with your account; you may also leave it to be checked",
+        "As you choose when you delete your account; that it was withdrawn, unnamed, for ever",
         "Whoever has its number",
     ),
     Kept(

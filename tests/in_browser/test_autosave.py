@@ -80,6 +80,7 @@ def test_the_text_of_the_other_tab_is_still_there_after_the_choice(
         second.get_by_role("button", name="Save", exact=True).first.click()
     expect(status(second)).to_have_text(re.compile("^Saved"))
 
+    second.wait_for_load_state("networkidle")  # it may have been saved before the click was
     second.goto(f"{rex.url}/journal")
     second.locator("main a[href^='/journal/']", has_text=re.compile(r"version|Open")).first.click()
     main = second.get_by_role("main")
