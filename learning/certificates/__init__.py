@@ -19,11 +19,11 @@ from learning.certificates.record import (
     sign_waiting,
     signed,
     signed_status,
+    withdrawal_list,
     withdrawn_of,
 )
 from learning.certificates.reissue import reissue
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
-from learning.certificates.status_list import status_list
 from learning.certificates.tables import Certificate
 
 __all__ = [
@@ -48,7 +48,7 @@ __all__ = [
     "signed",
     "signed_status",
     "snapshot_row",
-    "status_list",
     "withdraw",
+    "withdrawal_list",
     "withdrawn_of",
 ]

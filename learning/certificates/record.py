@@ -19,7 +19,7 @@ from learning.accounts import User
 from learning.certificates.claim import bare, issued
 from learning.certificates.compact import Printed, compact
 from learning.certificates.credential import Facts, credential
-from learning.certificates.status_list import LENGTH, status_credential
+from learning.certificates.status_list import LENGTH, status_credential, status_list
 from learning.certificates.tables import Certificate, RemovedWithdrawn
 from learning.db import Database
 from learning.errors import NotFound
@@ -129,6 +129,11 @@ def withdrawn_of(db: Session, number: int) -> tuple[int, ...]:
     place = every.c[0]
     on_it = select(place).where(place.between(first, first + LENGTH - 1))
     return tuple(db.scalars(on_it.order_by(place)))
+
+
+def withdrawal_list(db: Session, number: int) -> str:
+    """Return list ``number`` packed, as the offline checker carries it; as `withdrawn_of`."""
+    return status_list(index % LENGTH for index in withdrawn_of(db, number))
 
 
 def signed_status(number: int, withdrawn: tuple[int, ...], signer: Signer) -> str:

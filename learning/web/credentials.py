@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from learning import certificates, clock, signing
 from learning.certificates import Signed, Signer
-from learning.certificates.status_list import LENGTH, instant
+from learning.certificates.status_list import instant
 from learning.errors import CannotStart, NotFound
 from learning.signing import Known, NotGenuine, PublicKey
 from learning.web.access import public
@@ -156,17 +156,15 @@ def _known() -> dict[str, object]:
         "issuer": {"id": who.issuer.id, "name": programme().provider, "address": who.home},
         "keys": [_as_carried(one) for one in _all_known()],
         "statuses": [
-            {"made_at": instant(now), "number": number, "list": _withdrawn(number)}
+            {
+                "made_at": instant(now),
+                "number": number,
+                "list": certificates.withdrawal_list(db(), number),
+            }
             for number in range(certificates.how_many_lists(db()))
         ],
         "made_at": instant(now),
     }
-
-
-def _withdrawn(number: int) -> str:
-    """Return the withdrawal list as the checker carries it: its indexes begin anew at 0."""
-    places = (index % LENGTH for index in certificates.withdrawn_of(db(), number))
-    return certificates.status_list(places)
 
 
 def _as_carried(known: Known) -> dict[str, str | None]:
