@@ -1,6 +1,7 @@
 """One server, one Chromium and the lived-in cast for all the tests in a browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.conftest import StoppedClock
 from tests.demo import populate
 from tests.in_browser.guests import EVERY_KIND
 from tests.in_browser.held import House, programme_of, with_shown_words
-from tests.in_browser.visit import Visit, Visits, running_chromium
+from tests.in_browser.visit import Visit, Visits, running_chromium, system_chromium
 from tests.server import Server
 
 CONTENT = Path(__file__).parents[2]
@@ -28,13 +29,18 @@ def programme() -> Programme:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Iterator[Server]:
     """The shipped programme, served to the lived-in cast. Tests that write bring new people."""
-    server = Server(tmp_path_factory.mktemp("server") / "var", CONTENT)
-    server.start()
-    database = connect(server.database_url)
-    populate(database, programme)
-    database.close()
-    yield server
-    server.stop()
+    with cast_served(tmp_path_factory.mktemp("server") / "var", programme) as server:
+        yield server
+
+
+@contextmanager
+def cast_served(data: Path, programme: Programme) -> Iterator[Server]:
+    """Serve the shipped programme to the lived-in cast."""
+    with Server(data, CONTENT) as server:
+        database = connect(server.database_url)
+        populate(database, programme)
+        database.close()
+        yield server
 
 
 @pytest.fixture
@@ -51,9 +57,22 @@ def stopped() -> StoppedClock:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def todays() -> Iterator[Browser]:
+    """The system's Chromium, also for the tests in `old/`."""
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="package")
+def executable() -> str:
+    """Where the browser is that the tests open; those in `old/` have another."""
+    return system_chromium()
+
+
+@pytest.fixture(scope="package")
+def chromium(todays: Browser) -> Browser:
+    """The browser that the tests open; those in `old/` have another."""
+    return todays
 
 
 @pytest.fixture(scope="package")

@@ -28,13 +28,18 @@ QUIET = (
 SAID_BY_THE_STATUS = "Failed to load resource: the server responded with a status of 4"
 
 
+def system_chromium() -> str:
+    """Return where the system's Chromium is."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "Chromium is missing: apt-get install chromium"
+    return found
+
+
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
     """Run the system's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=system_chromium(), args=QUIET)
         yield browser
         browser.close()
 
