@@ -19,6 +19,7 @@ from learning.db import Database
 from learning.web import create_app
 from tests.browser import Browser
 from tests.cast import SECRET_KEY, Cast, assemble
+from tests.certificates.verapdf import Judge, judging
 from tests.databases import Databases
 
 HERE = Path(__file__).parent
@@ -95,6 +96,13 @@ def addresses() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Flask, "url_rule_class", CompiledOnce)
         yield
+
+
+@pytest.fixture(scope="session")
+def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
+    """Started once, for it takes a second: marks what asks it as slow."""
+    with judging(tmp_path_factory.mktemp("verapdf")) as judge:
+        yield judge
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from learning.typesetting.packing import packed
+
 if TYPE_CHECKING:
     import typst
 
@@ -25,24 +27,22 @@ def compiled(
 ) -> bytes:
     """Return ``template`` filled with ``printed`` as a PDF that keeps to ``standards``.
 
-    The template reads it as JSON from ``sys.inputs.printed``, so that nothing which a person typed
-    is ever read as typst. ``made_at`` is aware, and to the second.
+    The template reads ``printed`` as JSON, so that nothing which a person typed is ever read as
+    typst. ``made_at`` is aware, and to the second.
     """
-    content = _compiler(template).compile(
+    content = _compiler().compile(
+        _filled(template, printed),
         format="pdf",
-        sys_inputs={"printed": json.dumps(printed)},
         pdf_standards=[*standards],
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # typst refuses them
     )
     assert isinstance(content, bytes)  # noqa: S101 (no output path and format "pdf": always bytes)
-    return content
+    return packed(content)
 
 
 def drawn(template: Path, printed: Mapping[str, Any], *, form: Picture) -> bytes:
     """Return ``template``, of one page, filled with ``printed`` as a picture: a pixel a point."""
-    content = _compiler(template).compile(
-        format=form, ppi=72, sys_inputs={"printed": json.dumps(printed)}
-    )
+    content = _compiler().compile(_filled(template, printed), format=form, ppi=72)
     assert isinstance(content, bytes)  # noqa: S101 (one page and no output path: always bytes)
     return content
 
@@ -53,16 +53,30 @@ def language_of(language: str) -> dict[str, str | None]:
     return {"lang": found["lang"] if found else "en", "region": found["region"] if found else None}
 
 
-def _compiler(template: Path) -> "typst.Compiler":
+def _filled(template: Path, printed: Mapping[str, Any]) -> bytes:
+    """Return ``template`` with ``printed`` before it, as a string that holds JSON.
+
+    JSON is ASCII here, of which nothing but a quotation mark ends a string, and nothing but a
+    backslash means something else in it. As `sys.inputs` the same takes a third longer: when
+    these change, typst forgets what it has laid out before.
+    """
+    text = json.dumps(printed).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#let printed = "{text}"\n{_source(template)}'.encode()
+
+
+@cache
+def _source(template: Path) -> str:
+    return template.read_text(encoding="utf-8")
+
+
+def _compiler() -> "typst.Compiler":
     """Return this thread's compiler: one is quick only when used again, and cannot be shared."""
     import typst
 
-    if not hasattr(_THREAD, "compilers"):
-        _THREAD.compilers = {}
-    compilers: dict[Path, typst.Compiler] = _THREAD.compilers
-    if template not in compilers:
-        compilers[template] = typst.Compiler(template, font_paths=_fonts())
-    return compilers[template]
+    if not hasattr(_THREAD, "compiler"):
+        _THREAD.compiler = typst.Compiler(root=_FONTS, font_paths=_fonts())
+    compiler: typst.Compiler = _THREAD.compiler
+    return compiler
 
 
 @cache

@@ -9,8 +9,8 @@ from PIL.Image import Image
 from learning.certificates import qr_address
 from learning.certificates.compact import Printed, compact
 from learning.certificates.pdf import Paper, pdf
-from learning.certificates.snapshot import CertifiedModule
-from tests.certificates.reading import ADA, ADDRESS
+from learning.certificates.snapshot import CertifiedModule, Snapshot
+from tests.certificates.reading import ADA, ADDRESS, LONG
 from tests.certificates.signed import HOME, KEY, STATUS_INDEX
 
 USUAL = replace(ADA, minutes_together=340)
@@ -42,9 +42,29 @@ CASES = {
 }  # fmt: skip
 
 
+HARD_NAMES = {
+    "three letters": "Bea",
+    "120 letters": LONG,
+    "three scripts": "Maria-Theresia Αλεξάνδρα-Πηνελόπη Παπαδοπούλου von Hohenstein-Wittelsbach"
+    " Володимирівна Шевченко-Ґудзь Григоренко Sanz",
+    "Latin, Arabic and Chinese": "Maria-Theresia Featherstonehaugh-Cholmondeley de la Cruz Sanz"
+    " محمد عبد الرحمن الفاسي بن يوسف الأنصاري 歐陽菲菲 司馬懿之慕容",
+    "Vietnamese, Greek and Cyrillic": "Nguyễn Thị Minh Khai Đặng Hữu Phước ᾠδὴ Ὀδυσσεὺς"
+    " Ἀχιλλεὺς Ḥasan Ṣalāḥ ad-Dīn Володимирівна Шевченко Ґудзь Ѳеодоръ Ѣ",
+    "Latin, Sinhala and Tamil": "Maria-Theresia Featherstonehaugh සුනිල් පෙරේරා වික්‍රමසිංහ"
+    " தமிழ்ச்செல்வன் சுப்பிரமணியம் ராஜேந்திரன் de la Cruz y Sanz",
+    "right to left": "محمد بن عبد الرحمن بن خالد بن يوسف الفاسي الأنصاري القرطبي المغربي"
+    " التلمساني الإشبيلي ضياء الدين أبو غيث شمس الحق ظافر",
+}  # fmt: skip
+
+
 def framed(case: str, paper: Paper = "a4", credential: str = "") -> bytes:
     """Return a case on paper, its signed facts in the square."""
-    snapshot = CASES[case]
+    return signed_on_paper(CASES[case], paper, credential)
+
+
+def signed_on_paper(snapshot: Snapshot, paper: Paper = "a4", credential: str = "") -> bytes:
+    """Return any certificate on paper, its signed facts in the square."""
     square = qr_address(HOME, compact(Printed.of(snapshot, STATUS_INDEX), KEY))
     return pdf(snapshot, address=ADDRESS, qr=square, credential=credential, paper=paper)
 

@@ -3,9 +3,7 @@
 import json
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
-import pdfua
 import pikepdf
 import pypdfium2
 import pytest
@@ -76,15 +74,3 @@ def test_it_fits_the_paper_that_was_asked_for(paper: Paper, size: tuple[float, f
 def test_it_is_the_same_bytes_each_time_and_no_large_file() -> None:
     assert printed(ADA) == printed(ADA)
     assert len(pdf(ADA, address=ADDRESS)) <= 40_000
-
-
-@pytest.mark.parametrize("snapshot", [ADA, NAMED], ids=["usual", "long"])
-def test_a_checker_that_is_not_ours_finds_nothing(snapshot: Snapshot, tmp_path: Path) -> None:
-    """pdfua looks at 15 % of what PDF/UA-1 asks: of checkers with the whole, none is in Python."""
-    path = tmp_path / "certificate.pdf"
-    path.write_bytes(printed(snapshot))
-    assert pdfua.validate(str(path)).findings == ()
-    with pikepdf.open(path, allow_overwriting_input=True) as file:
-        del file.Root.Lang
-        file.save()
-    assert pdfua.validate(str(path)).findings

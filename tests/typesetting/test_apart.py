@@ -10,7 +10,7 @@ from tests.conftest import NOON
 
 WORDS = "مرحبا 🦀 #let"
 TEMPLATE = """
-#let it = json(bytes(sys.inputs.printed)).text
+#let it = json(bytes(printed)).text
 #set document(title: it)
 #it
 """
