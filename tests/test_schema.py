@@ -1,14 +1,17 @@
+import re
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.schema import CreateTable
 
-from learning.db import Base, Database, open_database
-from learning.db.migrate import HEAD, MIGRATIONS
+from learning.db import Base, Database, connect, open_database
+from learning.db.migrate import CONTRACTS, HEAD, MIGRATIONS, OLDEST
 from learning.errors import CannotStart
 from learning.web import create_app  # noqa: F401 (brings every table)
 from tests.conftest import Snapshot
@@ -57,12 +60,79 @@ def test_opening_twice_changes_nothing(databases: Databases) -> None:
     open_database(url).close()
 
 
-def test_a_database_of_a_later_edition_is_refused(databases: Databases) -> None:
+@pytest.mark.parametrize("oldest", ["9998", None])
+def test_a_database_of_a_later_edition_that_took_something_away_is_refused(
+    databases: Databases, oldest: str | None
+) -> None:
     url = databases.sqlite_url()
-    database = open_database(url)
-    with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    database.close()
+    note_edition(url, "9999", oldest)
 
     with pytest.raises(CannotStart, match="newer version"):
         open_database(url)
+
+
+def test_a_database_of_a_later_edition_that_only_added_is_used_and_left_as_it_is(
+    databases: Databases,
+) -> None:
+    url = databases.sqlite_url()
+    note_edition(url, "9999", HEAD)
+
+    database = open_database(url)
+    with database.reading() as db:
+        assert db.execute(text("SELECT * FROM alembic_version")).one() == ("9999", HEAD)
+    database.close()
+
+
+def note_edition(url: str, edition: str, oldest: str | None) -> None:
+    """Write what a later edition would: its number, and the oldest whose code may go on."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        given = {"edition": edition, "oldest": oldest}
+        noted = "UPDATE alembic_version SET version_num = :edition, oldest = :oldest"
+        connection.execute(text(noted), given)
+    engine.dispose()
+
+
+def test_an_upgrade_notes_the_oldest_edition_whose_code_may_use_it(database: Database) -> None:
+    with database.reading() as db:
+        assert db.scalar(text("SELECT oldest FROM alembic_version")) == OLDEST
+
+
+TAKES_AWAY = re.compile(
+    r"DROP (TABLE|COLUMN)|RENAME|ALTER COLUMN \S+ (SET NOT NULL|TYPE)"
+    r"|ADD COLUMN (?!.*DEFAULT).*NOT NULL"
+)
+"""What code of the edition before could not live with."""
+
+
+def test_no_migration_takes_anything_away_from_older_code_unless_it_says_so(
+    databases: Databases,
+) -> None:
+    """Expand, then contract: until every process runs the new code, the old code serves, too."""
+    database = connect(databases.server.url("expanding"))
+    said: dict[str, list[str]] = {}
+    with database.engine.begin() as connection:
+        command.upgrade(configured(connection), "0022")
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def note(_c: object, _u: object, statement: str, *_: object) -> None:
+            said.setdefault(going, []).append(statement)
+
+        for going in newer_than("0022"):
+            command.upgrade(configured(connection), going)
+    database.close()
+
+    taking = {one: [s for s in said[one] if TAKES_AWAY.search(s)] for one in said}
+    assert {one for one in taking if taking[one]} <= CONTRACTS.keys(), taking
+
+
+def configured(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newer_than(edition: str) -> list[str]:
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions(edition, "head")
+    return [one.revision for one in reversed(list(scripts)) if one.revision != edition]

@@ -32,6 +32,7 @@ class Act(StrEnum):
     OPEN_COMPLAINT = "open-complaint"
     ANSWER_COMPLAINT = "answer-complaint"
     JOIN_ACCOUNTS = "join-accounts"
+    MARK_KEY_STOLEN = "mark-key-stolen"
 
     @property
     def words(self) -> str:
@@ -66,5 +67,6 @@ WORDS: dict[Act, str] = {
     Act.OPEN_COMPLAINT: "Opened a complaint",
     Act.ANSWER_COMPLAINT: "Answered a complaint",
     Act.JOIN_ACCOUNTS: "Made another account part of an account",
+    Act.MARK_KEY_STOLEN: "Marked a key of certificates as stolen",
 }
 """Acts as pages name them; every act has its words."""

@@ -11,16 +11,22 @@ from learning.certificates.claim import (
     withdraw,
 )
 from learning.certificates.compact import qr_address, read_compact
+from learning.certificates.places import (
+    begin_new_list,
+    how_many_lists,
+    last_place,
+    withdrawal_list,
+    withdrawn_of,
+)
 from learning.certificates.record import (
     Signed,
     Signer,
-    how_many_lists,
+    how_many_unsigned,
     sign,
     sign_waiting,
     signed,
     signed_status,
-    withdrawal_list,
-    withdrawn_of,
+    unsign,
 )
 from learning.certificates.reissue import reissue
 from learning.certificates.snapshot import CertifiedModule, Snapshot, grouped
@@ -34,11 +40,14 @@ __all__ = [
     "Signer",
     "Snapshot",
     "bare",
+    "begin_new_list",
     "by_code",
     "certificates_of",
     "claim",
     "grouped",
     "how_many_lists",
+    "how_many_unsigned",
+    "last_place",
     "qr_address",
     "read_compact",
     "reissue",
@@ -48,6 +57,7 @@ __all__ = [
     "signed",
     "signed_status",
     "snapshot_row",
+    "unsign",
     "withdraw",
     "withdrawal_list",
     "withdrawn_of",

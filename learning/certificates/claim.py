@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from learning import clock, progress, recount
@@ -14,6 +14,7 @@ from learning.certificates.tables import Certificate, RemovedWithdrawn
 from learning.content import Programme
 from learning.db import insert_or
 from learning.errors import Conflict, NotFound
+from learning.signing import PublishedKey
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
 _LENGTH = 16
@@ -34,6 +35,8 @@ class Issued:
     Known where one certificate is looked up."""
     is_signed: bool = False
     """Whether its signed record was made; known where one is looked up."""
+    copies_doubted_until: datetime | None = None
+    """Copies made before may bear the signature of a stolen key; known where one is looked up."""
 
     @property
     def code(self) -> str:
@@ -88,14 +91,17 @@ def by_code(db: Session, code: str) -> Issued:
 
     Raises `NotFound` for a code that no certificate has.
     """
-    found = db.execute(_WITH_NEWER.where(Certificate.code == bare(code))).first()
+    found = db.execute(_LOOKED_UP.where(Certificate.code == bare(code))).first()
     if found is None:
         raise NotFound(
             "No certificate has this code. Compare it with the paper, letter by letter:"
             " it has 16 letters and digits in four groups."
         )
-    certificate, newer, is_signed = found
-    return replace(issued(certificate), newer=newer and grouped(newer), is_signed=is_signed)
+    certificate, newer, is_signed, doubted_until = found
+    return replace(
+        issued(certificate), newer=newer and grouped(newer), is_signed=is_signed,
+        copies_doubted_until=doubted_until,
+    )  # fmt: skip
 
 
 def withdraw(db: Session, code: str, *, because: str) -> None:
@@ -133,10 +139,14 @@ _NEWER = select(_LATER.code).where(
     _LATER.serial > Certificate.serial,
     _LATER.withdrawn_at.is_(None),
 )
-_WITH_NEWER = select(
+_STOLEN_LATER = select(func.max(PublishedKey.ended_at)).where(
+    PublishedKey.stolen_since.is_not(None), PublishedKey.ended_at >= Certificate.issued_at
+)
+_LOOKED_UP = select(
     Certificate,
     _NEWER.order_by(_LATER.serial.desc()).limit(1).scalar_subquery(),
     Certificate.credential.is_not(None),
+    _STOLEN_LATER.scalar_subquery(),
 )
 
 

@@ -1,17 +1,18 @@
 """The signed record of a certificate: made once, kept with it, and never made anew.
 
-A signature is made of what was issued, so that no later change of programme, template, key or
-address alters it. Three forms say the same: a credential with proofs inside, the same as a JWT,
-and the facts in the printed QR code.
+The one exception is a record whose key was stolen. A signature is made of what was issued, so that
+no later change of programme, template, key or address alters it. Three forms say the same: a
+credential with proofs inside, the same as a JWT, and the facts in the printed QR code.
 """
 
 import json
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, union_all, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock, signing
@@ -19,16 +20,18 @@ from learning.accounts import User
 from learning.certificates.claim import bare, issued
 from learning.certificates.compact import Printed, compact
 from learning.certificates.credential import Facts, credential
-from learning.certificates.status_list import LENGTH, status_credential, status_list
-from learning.certificates.tables import Certificate, RemovedWithdrawn
+from learning.certificates.status_list import status_credential
+from learning.certificates.tables import Certificate
 from learning.db import Database
 from learning.errors import NotFound
-from learning.signing import Issuer, SigningKey
+from learning.signing import Issuer, PublicKey, SigningKey
 
 AT_ONCE = 20
 """Certificates to a transaction: some 6 ms of the processor each, most of them before it."""
 
 
+_LOOKED_THROUGH = 200
+"""Certificates to a transaction, of those that are unsigned; each takes up some 10 KB."""
 _UNSIGNED = (
     select(Certificate, User.email)
     .outerjoin(User, User.id == Certificate.user_id)
@@ -48,6 +51,14 @@ class Signer:
     """Whether that address is where others find the keys; if not, a key stands for itself."""
     zone: ZoneInfo
     """Of the day that is printed."""
+
+    @classmethod
+    def of(cls, key: SigningKey, base_url: str, *, zone: str, otherwise: str = "") -> Self:
+        """Return who signs with ``key`` for ``base_url``, as it is set.
+
+        ``otherwise`` is where it seems to be served, for where none is set.
+        """
+        return cls(key, (base_url or otherwise).rstrip("/"), bool(base_url), ZoneInfo(zone))
 
     @property
     def issuer(self) -> Issuer:
@@ -96,6 +107,32 @@ def sign_waiting(database: Database, signer: Signer) -> int:
         done += len(made)
 
 
+def how_many_unsigned(db: Session) -> int:
+    """Return how many wait to be signed; one query."""
+    query = select(func.count()).select_from(Certificate).where(Certificate.credential.is_(None))
+    return db.scalar(query) or 0
+
+
+def unsign(database: Database, key: PublicKey) -> int:
+    """Take back what ``key`` signed, so that it is signed anew; return how many there were.
+
+    For a key that is marked as stolen. Others write meanwhile: a few at a time are unsigned.
+    """
+    names = (Certificate.credential.contains(each, autoescape=True) for each in _names_of(key))
+    by_key = select(Certificate.id).where(or_(*names)).order_by(Certificate.id)
+    done = last = 0
+    while True:
+        with database.reading() as db:
+            few = list(db.scalars(by_key.where(Certificate.id > last).limit(_LOOKED_THROUGH)))
+        if not few:
+            return done
+        last = few[-1]
+        with database.writing.begin() as db:
+            nothing = {"credential": None, "jwt": None, "compact": None}
+            db.execute(update(Certificate).where(Certificate.id.in_(few)).values(nothing))
+        done += len(few)
+
+
 def signed(db: Session, code: str) -> Signed | None:
     """Return what was signed of a certificate, None while it is not; one query.
 
@@ -109,33 +146,6 @@ def signed(db: Session, code: str) -> Signed | None:
     return Signed(document, jwt or "", payload or "") if document else None
 
 
-def how_many_lists(db: Session) -> int:
-    """Return how many status lists there are, one at least; one query."""
-    last = db.scalar(select(Certificate.id).order_by(Certificate.id.desc()).limit(1)) or 0
-    return 1 + last // LENGTH
-
-
-def withdrawn_of(db: Session, number: int) -> tuple[int, ...]:
-    """Return the indexes of withdrawn certificates on status list ``number``; two queries.
-
-    They stay on it when their holder has them removed. Raises `NotFound` for a list on which no
-    certificate can be yet.
-    """
-    first = number * LENGTH
-    if not 0 <= number < how_many_lists(db):
-        raise NotFound("There is no such list.")
-    here = select(Certificate.id).where(Certificate.withdrawn_at.is_not(None))
-    every = union_all(here, select(RemovedWithdrawn.place)).subquery()
-    place = every.c[0]
-    on_it = select(place).where(place.between(first, first + LENGTH - 1))
-    return tuple(db.scalars(on_it.order_by(place)))
-
-
-def withdrawal_list(db: Session, number: int) -> str:
-    """Return list ``number`` packed, as the offline checker carries it; as `withdrawn_of`."""
-    return status_list(index % LENGTH for index in withdrawn_of(db, number))
-
-
 def signed_status(number: int, withdrawn: tuple[int, ...], signer: Signer) -> str:
     """Return status list ``number`` as a signed credential, JSON, as of the full hour.
 
@@ -146,6 +156,11 @@ def signed_status(number: int, withdrawn: tuple[int, ...], signer: Signer) -> st
         number, withdrawn, issuer=signer.issuer, home=signer.home, made_at=hour
     )
     return _json(signing.with_proofs(plain, signer.key, signer.issuer, hour))
+
+
+def _names_of(key: PublicKey) -> tuple[str, str]:
+    """Return how credentials name a key: one of ours, and one that stands for itself."""
+    return key.id, key.multibase
 
 
 def _keep(db: Session, made: Mapping[int, Signed], signer: Signer) -> None:

@@ -5,7 +5,7 @@ from learning.signing.errors import Kind, NotGenuine
 from learning.signing.jwt import read_jwt, signed_jwt
 from learning.signing.keys import PublicKey, SigningKey, given_key, kept_key, rotate
 from learning.signing.proofs import check, with_proofs
-from learning.signing.published import Known, publish, published_keys
+from learning.signing.published import Known, mark_stolen, publish, published_keys
 from learning.signing.tables import PublishedKey
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "given_key",
     "kept_key",
     "key_set",
+    "mark_stolen",
     "publish",
     "published_keys",
     "read_jwt",

@@ -49,7 +49,11 @@ class Issuer:
 
 
 def did_document(issuer: Issuer, keys: Iterable[PublicKey]) -> dict[str, object]:
-    """Return the issuer's document: all ``keys`` count, also those that sign no more."""
+    """Return the issuer's document: all ``keys`` count, also those that sign no more.
+
+    A stolen key is to be left out: only so does every reader of such documents believe it no more,
+    whatever day stands in a proof.
+    """
     methods = [
         {
             "id": address,

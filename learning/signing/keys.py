@@ -184,7 +184,7 @@ def _read(path: Path) -> SigningKey:
     if path.stat().st_mode & _OTHERS:
         raise CannotStart(
             f"The key that signs certificates, {path}, can be read by others than its owner."
-            f" If nobody has: chmod 600 {path}. If somebody may have, also: learning keys rotate"
+            f" If nobody has: chmod 600 {path}. If somebody may have, also: learning keys stolen"
         )
     try:
         return given_key(path.read_text(encoding="ascii"))

@@ -1,6 +1,6 @@
 """The table of public keys. A row stays for ever: what a key signed must be checkable."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,3 +19,5 @@ class PublishedKey(Base):
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     """When another took its place; empty for the one in use."""
+    stolen_since: Mapped[date | None] = mapped_column(default=None)
+    """The day from which somebody else may have it; empty if nobody has."""

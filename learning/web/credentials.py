@@ -4,7 +4,6 @@ import json
 import logging
 from base64 import urlsafe_b64encode
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -14,9 +13,10 @@ from learning.certificates import Signed, Signer
 from learning.certificates.status_list import instant
 from learning.errors import CannotStart, NotFound
 from learning.signing import Known, NotGenuine, PublicKey
+from learning.web import guesses
 from learning.web.access import public
 from learning.web.checker import checker_page, checker_policy
-from learning.web.context import full_address, programme, settings
+from learning.web.context import programme, settings
 from learning.web.database import db
 from learning.web.doors import is_of_this_machine
 
@@ -31,9 +31,10 @@ _MAY_ASK = "*"
 
 def signer() -> Signer:
     """Return who signs here."""
-    zone = ZoneInfo(settings().time_zone)
-    is_published = bool(settings().base_url)
-    return Signer(settings().signing_key, full_address(""), is_published, zone)
+    here = settings()
+    return Signer.of(
+        here.signing_key, here.base_url, zone=here.time_zone, otherwise=request.url_root
+    )
 
 
 def sign_now(code: str) -> None:
@@ -113,16 +114,17 @@ def status(number: int) -> ResponseReturnValue:
 @bp.get("/.well-known/did.json")
 @public
 def did_document() -> ResponseReturnValue:
-    """Send the keys that sign here, and did, as the issuer’s document."""
+    """Send the keys that sign here, and did, as the issuer’s document; never a stolen one."""
     issuer = signer().issuer
-    return _published(json.dumps(signing.did_document(issuer, _keys())), "application/did+json")
+    document = signing.did_document(issuer, _believed())
+    return _published(json.dumps(document), "application/did+json")
 
 
 @bp.get("/.well-known/jwks.json")
 @public
 def key_set() -> ResponseReturnValue:
     """Send the same keys as a JSON Web Key Set."""
-    return _published(json.dumps(signing.key_set(_keys())), "application/jwk-set+json")
+    return _published(json.dumps(signing.key_set(_believed())), "application/jwk-set+json")
 
 
 @bp.get("/c/<payload>")
@@ -131,7 +133,8 @@ def key_set() -> ResponseReturnValue:
 def scanned(payload: str) -> ResponseReturnValue:
     """Lead from the printed QR code to the certificate’s page."""
     try:
-        printed = certificates.read_compact(payload, _keys())
+        known = [one.key for one in _all_known()]  # a stolen one, too: the page says what counts
+        printed = certificates.read_compact(payload, known)
     except NotGenuine as refusal:
         raise NotFound(f"{refusal} Scan the square once more, or type the code in.") from None
     return redirect(f"/certificates/{certificates.grouped(printed.code)}", 302)
@@ -170,18 +173,24 @@ def _known() -> dict[str, object]:
 def _as_carried(known: Known) -> dict[str, str | None]:
     raw = urlsafe_b64encode(known.key.raw).rstrip(b"=").decode("ascii")
     ended = instant(known.ended_at) if known.ended_at else None
-    return {"id": known.key.id, "raw": raw, "from": instant(known.began_at), "to": ended}
+    stolen = known.stolen_since.isoformat() if known.stolen_since else None
+    return {
+        "id": known.key.id, "raw": raw, "from": instant(known.began_at), "to": ended,
+        "stolen": stolen,
+    }  # fmt: skip
 
 
 def _signed(code: str) -> Signed:
     found = certificates.signed(db(), code)
     if found is None:
+        guesses.was_right()
         raise NotFound("This certificate is not signed yet. Ask again in a minute.")
     return found
 
 
-def _keys() -> list[PublicKey]:
-    return [one.key for one in _all_known()]
+def _believed() -> list[PublicKey]:
+    """Return the keys whose signatures count: all but those that were stolen."""
+    return [one.key for one in _all_known() if one.stolen_since is None]
 
 
 def _all_known() -> tuple[Known, ...]:
@@ -192,7 +201,7 @@ def _all_known() -> tuple[Known, ...]:
     known, in_use = signing.published_keys(db()), signer().key.public
     if any(one.key == in_use for one in known):
         return known
-    return (Known(in_use, clock.now(), None), *known)
+    return (Known(in_use, clock.now(), None, None), *known)
 
 
 @lru_cache(maxsize=8)

@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 
 from learning.config import Settings
+from learning.web.context import settings
 
 _OF_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """For whoever looks after it; nobody else’s address can be made to lead here under these."""
-_ASKED_BY_ADDRESS = {"health.health", "health.ready"}
-"""What balancers ask, who know no name; the answer is the same for all."""
+_SAID_BY_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+_ASKED_BY_ADDRESS = {"health.health", "health.ready", "metrics.metrics"}
+"""What balancers and watchers ask, who know no name; the answer is the same for all."""
 _REFUSAL = "This server does not answer to that name.\n"
 
 
@@ -22,8 +24,15 @@ def names_of(settings: Settings) -> list[str]:
 
 
 def is_of_this_machine() -> bool:
-    """Tell whether the request came under a name that leads to this machine alone."""
-    return _name_in(request.host) in _OF_THIS_MACHINE
+    """Tell whether the request came from this machine, under a name that leads to it alone.
+
+    Not if a proxy passed it on, for whom anybody may have sent it.
+    """
+    was_passed_on = bool(settings().trusted_proxies) or any(
+        name in request.headers for name in _SAID_BY_PROXIES
+    )
+    here = {_name_in(request.host), request.remote_addr}
+    return not was_passed_on and here.issubset(_OF_THIS_MACHINE)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -8,7 +8,7 @@ signed in is never refused.
 from collections import Counter
 from threading import Lock
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from learning import clock
 from learning.accounts.throttle import network_of
@@ -49,6 +49,11 @@ class Guesses:
             return _MINUTE - now % _MINUTE
 
 
+def was_right() -> None:
+    """Note that a certificate has the code of this request, whatever else is not there yet."""
+    g.code_was_right = True
+
+
 def init_app(app: Flask) -> None:
     """Count codes that no certificate has, and refuse who asks for too many."""
     guesses = Guesses()
@@ -67,6 +72,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def note(response: Response) -> Response:
-        if request.endpoint in _BY_CODE and response.status_code == 404:
+        vain = response.status_code == 404 and "code_was_right" not in g
+        if vain and request.endpoint in _BY_CODE:
             guesses.note(network_of(request.remote_addr or ""))
         return response

@@ -1,13 +1,13 @@
 """Ada's certificate as it is signed, in every face, and what an offline page knows of it."""
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import typst
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -53,9 +53,16 @@ def known(withdrawn: Iterable[int] = (), **other: Any) -> dict[str, Any]:
     return {"issuer": issuer, "keys": [key], "statuses": statuses, "made_at": made_at} | other
 
 
+def carried(page: str) -> dict[str, Any]:
+    """What a checker that was fetched knows."""
+    (block,) = re.findall(r'<script type="application/json" id="known">(.*?)</script>', page)
+    found: dict[str, Any] = json.loads(block)
+    return found
+
+
 def signer(key: SigningKey = KEY) -> Signer:
     """Who signs at the programme's address."""
-    return Signer(key, HOME, is_published=True, zone=ZoneInfo("Europe/London"))
+    return Signer.of(key, HOME, zone="Europe/London")
 
 
 def payload(facts: Facts = FACTS, key: SigningKey = KEY) -> str:

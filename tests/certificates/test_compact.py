@@ -205,7 +205,7 @@ def test_the_square_stays_coarse_enough_for_paper() -> None:
 
     def sides(printed: Printed) -> int:
         svg = square(qr_address(BASE, compact(printed, KEY))).drawing
-        return int(svg.split('viewBox="0 0 ')[1].split()[0])
+        return int(svg.split('viewBox="0 -.5 ')[1].split()[0])
 
     assert sides(usual) <= 17 + 4 * 13
     assert sides(longest) <= 17 + 4 * 25

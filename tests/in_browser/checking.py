@@ -13,6 +13,8 @@ from tests.certificates.signed import known
 GENUINE = "Genuine"
 WITHDRAWN = "Genuine, but withdrawn"
 UNSURE = "Genuine, but this page does not know whether it still counts"
+STOLEN = "Signed with a stolen key"
+UNCHECKED = "This page cannot check it"
 ALTERED = "Altered"
 UNKNOWN = "Signed with a key that this page does not know"
 FOREIGN = "Not one of ours"

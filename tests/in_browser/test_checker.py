@@ -1,5 +1,6 @@
 """What the offline checker answers, and what it never calls genuine."""
 
+import json
 from base64 import b32decode, b32encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,6 +26,8 @@ from tests.in_browser.checking import (
     ALTERED,
     FOREIGN,
     GENUINE,
+    STOLEN,
+    UNCHECKED,
     UNKNOWN,
     UNREADABLE,
     UNSURE,
@@ -38,6 +41,9 @@ from tests.in_browser.checking import (
 from tests.in_browser.eyes import NARROW, axe, sideways
 from tests.in_browser.visit import Scheme
 
+STOLEN_KEYS = [
+    key | {"to": "2026-11-28T08:00:00Z", "stolen": "2026-11-25"} for key in known()["keys"]
+]
 STRANGER = Issuer.of("https://elsewhere.example", OTHER.public)
 pytestmark = pytest.mark.browser
 
@@ -96,6 +102,37 @@ def test_a_day_after_its_key_was_in_use_is_not_called_genuine(opened: Checker) -
     assert typed(opened(keys=[]), payload()) == UNKNOWN
 
 
+@pytest.mark.parametrize("face", [payload, jwt_of, json_of], ids=["square", "jwt", "json"])
+def test_nothing_that_a_stolen_key_signed_is_called_genuine(
+    opened: Checker, face: Callable[..., str]
+) -> None:
+    page = opened(keys=STOLEN_KEYS)
+
+    assert typed(page, face()) == STOLEN, "whatever day it bears"
+    told = page.locator("#verdict").inner_text()
+    assert "The key was stolen on 25 November 2026. This may be forged" in told
+    assert f"believe only what stands there: {HOME}/certificates/K7QF-M2XD-9RTW-H3VB" in told
+    assert "to 28 November 2026, stolen on 25 November 2026" in page.locator("#knows").inner_text()
+    assert "not known here" not in page.locator("#facts").inner_text()
+    assert typed(page, altered(face(), face().rfind("A", 0, 300))) in (ALTERED, FOREIGN)
+
+
+def test_it_says_which_signature_it_checked_and_which_it_cannot(opened: Checker) -> None:
+    page, document = opened(), json.loads(json_of())
+    rdfc, jcs = document["proof"]
+    for proofs, answer, said in (
+        ([rdfc, jcs], GENUINE, "“eddsa-jcs-2022”, which covers all of it. Its other proofs were"),
+        (jcs, GENUINE, "“eddsa-jcs-2022”, which covers all of it."),
+        (rdfc, UNCHECKED, "checks “eddsa-jcs-2022” only"),
+        ([], UNREADABLE, "nothing in it is a signature"),
+    ):
+        assert typed(page, json.dumps({**document, "proof": proofs})) == answer
+        assert said in (page.locator("#answer").text_content() or "")
+    token = jwt_of()
+    assert typed(page, f"{token[:70]}\n{token[70:]}\n") == GENUINE, "a mail breaks lines"
+    assert "the signature of the JWT" in (page.locator("#answer").text_content() or "")
+
+
 def test_another_issuer_and_other_things_are_said_so(opened: Checker) -> None:
     page = opened()
     for theirs in (json_of(key=OTHER, issuer=STRANGER), jwt_of(key=OTHER, issuer=STRANGER)):
@@ -141,6 +178,7 @@ def test_it_is_usable_by_everybody_at_every_width(opened: Checker, scheme: Schem
     for text, knows in (
         ("", {}), (secret, {}), (payload(), {"withdrawn": [STATUS_INDEX]}),
         (payload(), {"statuses": None}), ("K7QF-M2XD-9RTW-H3VB", {}),
+        (payload(), {"keys": STOLEN_KEYS}),
     ):  # fmt: skip
         page = opened(**knows)
         if text:

@@ -1,7 +1,6 @@
 """What can be given to the offline checker: files, pictures, the camera, what is dropped."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -139,7 +138,9 @@ def film(address: str, path: Path) -> None:
     path.write_bytes(b"YUV4MPEG2 W%d H%d F5:1 C420jpeg\nFRAME\n" % (side, side) + frame)
 
 
-def test_a_camera_is_used_or_its_refusal_is_put_kindly(chromium: Browser, tmp_path: Path) -> None:
+def test_a_camera_is_used_or_its_refusal_is_put_kindly(
+    chromium: Browser, executable: str, tmp_path: Path
+) -> None:
     film(qr_address(HOME, payload()), tmp_path / "film.y4m")
     pretending = (
         *QUIET,
@@ -147,8 +148,7 @@ def test_a_camera_is_used_or_its_refusal_is_put_kindly(chromium: Browser, tmp_pa
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={tmp_path / 'film.y4m'}",
     )
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    another = chromium.browser_type.launch(executable_path=found, args=pretending)
+    another = chromium.browser_type.launch(executable_path=executable, args=pretending)
     with checking(another, tmp_path) as opened:
         page = opened()
         page.get_by_role("button", name="Use the camera").click()

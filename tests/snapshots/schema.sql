@@ -83,6 +83,7 @@ CREATE TABLE signing_key (
 	public VARCHAR NOT NULL, 
 	began_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
+	stolen_since DATE, 
 	CONSTRAINT pk_signing_key PRIMARY KEY (id)
 );
 

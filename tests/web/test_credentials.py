@@ -1,22 +1,18 @@
 """A certificate for machines, and for whoever checks it without asking us."""
 
 import json
-import re
-from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from learning import certificates, signing
-from learning.certificates import Certificate
-from learning.certificates.status_list import LENGTH, is_set
+from learning.certificates.status_list import is_set
 from learning.config import Settings
 from learning.content import Programme
 from learning.db import Database
 from tests.browser import Browser
 from tests.cast import Cast, finish
 from tests.certificates.judges import faults, from_png, from_svg
-from tests.certificates.signed import signer
+from tests.certificates.signed import carried, signer
 from tests.conftest import Browse, StoppedClock
 
 
@@ -179,24 +175,6 @@ def test_the_square_leads_to_the_page_whatever_its_case(
     cut = stranger.get(f"/c/{signed.compact[:-9]}")
     assert cut.status_code == 404
     assert "Scan the square once more" in cut.get_data(as_text=True)
-
-
-def carried(page: str) -> dict[str, Any]:
-    (block,) = re.findall(r'<script type="application/json" id="known">(.*?)</script>', page)
-    known: dict[str, Any] = json.loads(block)
-    return known
-
-
-def test_the_checker_carries_the_withdrawals_of_every_list(
-    address: str, browse: Browse, database: Database
-) -> None:
-    with database.writing.begin() as db:
-        certificates.withdraw(db, address.rpartition("/")[2], because="Issued by mistake.")
-        db.execute(update(Certificate).values(id=LENGTH + 5))
-    first, second = carried(browse().client.get("/verify.html").text)["statuses"]
-    assert (first["number"], second["number"]) == (0, 1)
-    assert not is_set(first["list"], 5)
-    assert is_set(second["list"], 5)
 
 
 def test_the_checker_carries_keys_and_withdrawals_and_asks_nobody(

@@ -40,3 +40,10 @@ def test_who_guesses_waits_and_nobody_else_does(
 def test_who_has_the_code_may_ask_as_often_as_they_like(browse: Browse, address: str) -> None:
     checker = browse().client
     assert {checker.get(address).status_code for _ in range(MOST + 5)} == {200}
+
+
+def test_a_certificate_that_is_not_signed_yet_is_no_guess(browse: Browse, address: str) -> None:
+    impatient = browse().client
+    for ending in (".json", ".jwt", ".svg", ".png") * (MOST // 2):
+        assert impatient.get(f"{address}{ending}").status_code == 404
+    assert impatient.get(address).status_code == 200

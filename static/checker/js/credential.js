@@ -23,17 +23,19 @@ exports.readJwt = (jwt, keys, known) => {
   }
   const key = keyOf(header.kid, keys, credential, known);
   if (header.alg !== "EdDSA" || header.crit || !verifies(key, signed, utf8(`${head}.${body}`))) throw new Refusal("altered");
-  return told(credential, key);
+  return { ...told(credential, key), checked: "Checked: the signature of the JWT, “EdDSA”, which covers all of it." };
 };
 
 exports.readJson = (json, keys, known) => {
   const { proof, ...credential } = object(json);
-  const proofs = [].concat(proof || []).filter((each) => each && each.cryptosuite === SUITE);
-  if (!proofs.length) throw new Refusal("unreadable", "It is JSON, but without a proof that this page can check.");
+  const all = [].concat(proof || []).filter(Boolean);
+  const proofs = all.filter(({ cryptosuite }) => cryptosuite === SUITE);
+  if (all.length && !proofs.length) throw new Refusal("unchecked", `Of proofs in JSON, this page checks “${SUITE}” only.`);
+  if (!proofs.length) throw new Refusal("unreadable", "It is JSON, but nothing in it is a signature.");
   const own = proofs.find(({ verificationMethod }) => found(verificationMethod, keys)) || proofs[0];
   const key = keyOf(own.verificationMethod, keys, credential, known);
   if (!isProven(credential, own, key)) throw new Refusal("altered");
-  return told(credential, key);
+  return { ...told(credential, key), checked: `Checked: its proof “${SUITE}”, which covers all of it.${all.length > 1 ? " Its other proofs were not looked at." : ""}` };
 };
 
 function object(json) {

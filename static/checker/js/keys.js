@@ -12,10 +12,10 @@ ed25519.etc.sha512Sync = (...parts) => sha512(ed25519.etc.concatBytes(...parts))
 
 exports.sha256 = sha256;
 
-exports.carried = (known) => known.keys.map(({ raw, from, to }) => {
+exports.carried = (known) => known.keys.map(({ raw, from, to, stolen }) => {
   const bytes = base64url(raw);
   const thumbprint = sha256(utf8(`{"crv":"Ed25519","kty":"OKP","x":"${raw}"}`));
-  return { raw: bytes, from, to, thumbprint, id: asBase64url(thumbprint), multibase: asBase58(joined(MULTICODEC, bytes)) };
+  return { raw: bytes, from, to, stolen, thumbprint, id: asBase64url(thumbprint), multibase: asBase58(joined(MULTICODEC, bytes)) };
 });
 
 // The strict rules of RFC 8032: of two readings of a signature there is one.

@@ -3,7 +3,7 @@
 
 const { carried } = require("./keys.js");
 const { watch } = require("./picture.js");
-const { readFile, readText } = require("./read.js");
+const { isCode, readFile, readText } = require("./read.js");
 const { isAfter, standing } = require("./withdrawn.js");
 const { Refusal } = require("./refusal.js");
 const shown = require("./shown.js");
@@ -31,7 +31,7 @@ async function answered(read) {
   try {
     const verified = await read();
     const { kind, ...details } = await judged(verified);
-    details.isNameless = !verified.facts.holder && kind !== "withdrawn";
+    details.isNameless = !verified.facts.holder && !["withdrawn", "stolen"].includes(kind);
     return [shown.verdict(words.answer(kind, known, details)), shown.facts(verified, details.asOf)];
   } catch (refused) {
     const { kind, words: more } = refused instanceof Refusal ? refused : { kind: "unreadable", words: "It is broken, or nothing that this page knows." };
@@ -40,7 +40,8 @@ async function answered(read) {
 }
 
 // Says whether what was signed still counts.
-async function judged({ key, places, issuedOn }) {
+async function judged({ key, places, issuedOn, facts }) {
+  if (key.stolen) return { kind: "stolen", stolen: key.stolen, page: known.issuer.address && isCode(facts.code) && `${known.issuer.address}/certificates/${facts.code}` };
   if (key.to && isAfter(issuedOn, key.to)) {
     return { kind: "unsure", why: `But it bears a day on which its key was no longer in use. Ask ${known.issuer.name}.` };
   }

@@ -11,12 +11,14 @@ const { Refusal } = require("./refusal.js");
 const LARGEST = 20 * 1024 * 1024; // bytes
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}([ -]?[0-9A-HJKMNP-TV-Z]{4}){3}$/i;
 
+exports.isCode = (given) => CODE.test(given);
+
 exports.readText = (given, keys, known) => {
   const said = given.trim();
   if (!said) throw new Refusal("unreadable", "There is nothing in it yet.");
   if (said.startsWith("{")) return readJson(said, keys, known);
-  if (looksLikeJwt(said)) return readJwt(said, keys, known);
-  const closed = said.replace(/\s/g, "");
+  const closed = said.replace(/\s/g, ""); // mails break lines
+  if (looksLikeJwt(closed)) return readJwt(closed, keys, known);
   const address = /^[a-z]+:\/\/[^?#]*\/c\/([^/?#]*)$/i.exec(closed);
   if (address) return readCompact(address[1].toUpperCase(), keys);
   if (/^https?:/i.test(closed)) {

@@ -16,7 +16,7 @@ exports.verdict = ({ tone, title, sentences }) => {
   return make("div", `answer__words answer__words--${tone}`, heading, ...sentences.map((text) => make("p", "", text)));
 };
 
-exports.facts = ({ facts, issuedOn, hidden, key, whole }, asOf) => {
+exports.facts = ({ facts, issuedOn, hidden, key, whole, checked }, asOf) => {
   const rows = [
     ["Programme", facts.programme],
     ["Edition", facts.edition],
@@ -30,11 +30,11 @@ exports.facts = ({ facts, issuedOn, hidden, key, whole }, asOf) => {
     ["Code", code(facts.code)],
     ["In place of", facts.replaces ? code(facts.replaces) : ""],
     ["Key", make("span", "", code(key.id), make("span", "answer__aside", words.used(key)))],
-    ["Withdrawals", asOf ? `known up to ${words.day(asOf)}` : "not known here"],
+    ["Withdrawals", key.stolen ? "" : asOf ? `known up to ${words.day(asOf)}` : "not known here"],
   ];
   const terms = rows.filter(([, said]) => said).map(([term, said]) => make("div", "", make("dt", "", term), make("dd", "", isolated(said))));
   const holder = facts.holder ? make("p", "answer__holder", isolated(facts.holder)) : secret(hidden || []);
-  return make("div", "stack", holder, make("dl", "answer__facts", ...terms), make("p", "small", words.WHAT_IT_IS_NOT), ...everything(whole));
+  return make("div", "stack", holder, make("dl", "answer__facts", ...terms), make("p", "small", words.WHAT_IT_IS_NOT), ...everything(whole, checked));
 };
 
 // The holder’s name where only a hash of it was signed: it can be compared, not read.
@@ -71,11 +71,11 @@ exports.knows = (known, keys) => {
   return rows.filter(([, said]) => said).map(([term, said]) => make("div", "", make("dt", "", term), make("dd", "", isolated(said))));
 };
 
-function everything(whole) {
+function everything(whole, checked) {
   if (!whole) return [];
   const said = make("pre", "answer__everything", JSON.stringify(whole, null, 2));
   said.tabIndex = 0;
-  return [make("details", "disclosure", make("summary", "", "Everything that was signed"), said)];
+  return [make("details", "disclosure", make("summary", "", "Everything that was signed"), make("p", "small", checked), said)];
 }
 
 function list(items) {

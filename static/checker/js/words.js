@@ -15,7 +15,7 @@ exports.time = (minutes) => {
   return parts.filter(([digit]) => digit !== "0").join(" ") || "none";
 };
 
-exports.used = ({ from, to }) => `in use ${to ? `from ${exports.day(from)} to ${exports.day(to)}` : `since ${exports.day(from)}`}`;
+exports.used = ({ from, to, stolen }) => `in use ${to ? `from ${exports.day(from)} to ${exports.day(to)}` : `since ${exports.day(from)}`}${stolen ? `, stolen on ${exports.day(stolen)}` : ""}`;
 
 const COMPARE = "Compare it with the paper or file you were shown: how that looks was not checked.";
 const WHOSE = "Nor was whose it is: its holder keeps the name out of such files. Type the name you were given below.";
@@ -28,9 +28,11 @@ exports.answer = (kind, known, details) => {
     genuine: ["good", "Genuine", `${name} signed exactly what stands below. It had not been withdrawn by ${exports.day(details.asOf)}. ${COMPARE}`],
     withdrawn: ["trouble", "Genuine, but withdrawn", `${name} signed what stands below and withdrew it later, so it no longer counts. The list that says so is of ${exports.day(details.asOf)}.`],
     unsure: ["due", "Genuine, but this page does not know whether it still counts", `${name} signed exactly what stands below. ${details.why} ${COMPARE}`],
+    stolen: ["trouble", "Signed with a stolen key", `The key was stolen on ${exports.day(details.stolen)}. This may be forged, whatever day stands in it. Look it up, and believe only what stands there: ${details.page || where}`],
     altered: ["trouble", "Altered", "This is not what was signed. Something in it was changed, mistyped or cut off. Do not rely on it; try the original file or the square code on the paper."],
     unknown: ["due", "Signed with a key that this page does not know", `It may be newer than this page, come from somebody else, or be altered. Nothing it says was checked. Fetch this page anew from ${where} and try again.`],
     foreign: ["trouble", "Not one of ours", `This is not a certificate that ${name} signed.`],
+    unchecked: ["due", "This page cannot check it", "It is signed in a way that needs more than this page, so nothing it says was checked. Ask for the file as it was issued, or check the square code."],
     unreadable: ["due", "This cannot be read", "Nothing was checked."],
   };
   const [tone, title, sentence] = all[kind];
