@@ -6,7 +6,7 @@ Rows are only added here, so people who act at the same moment never wait for ea
 
 from typing import cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from learning.db import Base
@@ -29,3 +29,8 @@ def mark(db: Session, *user_ids: int | None) -> None:
     """Note that these people have to be counted again; None is nobody. One statement, or none."""
     if rows := [{"user_id": user_id} for user_id in user_ids if user_id]:
         db.execute(_ADD, rows)
+
+
+def waiting(db: Session) -> int:
+    """Return how many marks have not been counted yet; one query."""
+    return db.scalar(select(func.count()).select_from(Recount)) or 0

@@ -1,13 +1,16 @@
 """Refusals become pages here, and nowhere else. Whatever was typed is shown again."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from learning import doing
 from learning.db import Busy
 from learning.errors import Conflict, LearningError, NotAllowed, NotFound, TooMany, Withdrawn
 from learning.mailed_links import LinkOver
@@ -55,6 +58,7 @@ SENTENCES = {
     500: "It is not your fault, and nothing you had saved is lost. Please try again.",
     503: "Many people are writing at this moment. Wait a few seconds and send it again.",
 }
+_OURS = (500, 503)
 _CROSSED = ("40001", "40P01")
 """SQLSTATE of a transaction that was given up because of another: it can be done once more."""
 CROSSED = "Somebody did something here at the same moment, so this was not saved. Send it again."
@@ -62,6 +66,17 @@ CROSSED = "Somebody did something here at the same moment, so this was not saved
 
 class Application(Flask):
     """Flask, which notes a fault of ours by the view it is in: an address may hold a secret."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return ``func``: no view or hook of ours is a coroutine, and to look costs each page."""
+        return func
+
+    def handle_exception(self, e: Exception) -> Response:
+        """Answer what goes wrong at the commit, after the view, as what goes wrong before it."""
+        if isinstance(e, IntegrityError | OperationalError):
+            with suppress(SQLAlchemyError):  # then the page that says so needs the database, too
+                return self.finalize_request(self.handle_user_exception(e), True)
+        return super().handle_exception(e)
 
     def log_exception(self, exc_info: Any) -> None:
         """Note where it happened."""
@@ -98,6 +113,7 @@ def _lost_a_race(_: IntegrityError) -> Response:
 
 
 def _busy(_: Busy) -> Response:
+    current_app.logger.warning("the turn to write did not come in time")
     g.person = None  # the page's navigation must not wait for a turn again
     return _answer(SENTENCES[503], 503)
 
@@ -124,7 +140,7 @@ def _answer(message: str, status: int, *, is_link: bool = False) -> Response:
     abandon()  # the page's navigation reads the database, which may be in a failed transaction
     title = LINK_OVER if is_link else TITLES.get(status, HTTPStatus(status).phrase)
     if wants_json():
-        return make_response(jsonify(message=message), status)
+        return make_response(jsonify({"message": message} | _number(status)), status)
     page = render_template(
         "error.html",
         title=title,
@@ -134,8 +150,15 @@ def _answer(message: str, status: int, *, is_link: bool = False) -> Response:
         is_link=is_link,
         mails_links=settings().mails_links,
         unspoken=UNSPOKEN,
+        **_number(status),
     )
     return make_response(page, status)
+
+
+def _number(status: int) -> dict[str, str]:
+    """Return what somebody can tell us, if the fault is ours: the log has more under it."""
+    task = doing.now()
+    return {"number": task.short_number} if task and status in _OURS else {}
 
 
 def wants_json() -> bool:

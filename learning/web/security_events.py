@@ -11,11 +11,11 @@ from enum import StrEnum, auto
 
 from flask import Flask, Response, current_app, g, request
 
+from learning import log
 from learning.accounts import Person
 from learning.accounts.throttle import network_of
-from learning.log import SECURITY
 
-_log = logging.getLogger(SECURITY)
+_log = logging.getLogger(log.SECURITY)
 _EVENTS = "security_events"
 UNKNOWN = 0
 """Instead of a number, where it cannot be told whose account it is."""
@@ -120,13 +120,14 @@ def _worth_a_line(noted: list[_Noted], status: int, *, is_kept: bool) -> list[_N
 
 def _write(noted: _Noted) -> None:
     account = _signed_in() if noted.account is None else noted.account
-    _log.info(
-        "%s account=%s way=%s view=%s network=%s",
+    log.write(
+        _log,
+        logging.INFO,
         noted.event.value,
-        account or "-",
-        noted.way.value if noted.way else "-",
-        request.endpoint or "-",
-        _mark_of(request.remote_addr or ""),
+        account=account or "-",
+        way=noted.way.value if noted.way else "-",
+        view=request.endpoint or "-",
+        network=_mark_of(request.remote_addr or ""),
     )
 
 

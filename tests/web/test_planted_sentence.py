@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learning import certificates, progress, teams
+from learning import certificates, log, progress, teams
 from learning.cli.worker import office_of
 from learning.config import Settings
 from learning.content import Editions, Page, Programme
@@ -60,6 +60,9 @@ def settings(tmp_path: Path) -> Settings:
         content=HERE / "programme",
         base_url="https://learn.example.org",
         secret_key=SecretStr(SECRET_KEY),
+        log_requests=True,
+        slow_statement_ms=0,
+        metrics_token=SecretStr("shown by Prometheus"),
     )
 
 
@@ -164,6 +167,7 @@ def test_what_ada_writes_for_herself_is_nowhere_anybody_else_can_look(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO)
+    caplog.handler.setFormatter(log.Json())
     private.write_in_the_session()
     private.write_elsewhere()
     assert private.seen() == []
@@ -174,6 +178,7 @@ def test_what_ada_writes_for_herself_is_nowhere_anybody_else_can_look(
 
     assert LOOKED_FOR not in mailed(db)
     assert LOOKED_FOR not in caplog.text
+    assert {"learning.requests", "learning.db.slow"} <= {one.name for one in caplog.records}
     own = set(found_by(private.ada, private.paths()))
     written = {page.path for page in private.programme.pages if has_words(page)}
     assert own >= written | HER_OWN, "Ada has it all"
