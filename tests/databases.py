@@ -91,7 +91,7 @@ class PostgresServer:
     """
 
     def __init__(self) -> None:
-        self._bin = _binaries()
+        self._bin = binaries()
         self._folder = Path(tempfile.mkdtemp(prefix="learning-postgresql-"))
         self._folder.chmod(0o755)
         self._as = unprivileged()
@@ -101,6 +101,10 @@ class PostgresServer:
         self._run(
             "initdb", "-D", "data", "-A", "trust", "-U", "learning", "-E", "UTF8", "--no-sync"
         )
+        self.start()
+
+    def start(self) -> None:
+        """Serve, at first or again."""
         self._run(
             "pg_ctl",
             "-D",
@@ -118,8 +122,26 @@ class PostgresServer:
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", "learning", name)
         return f"postgresql+psycopg://learning@127.0.0.1:{self._port}/{name}"
 
-    def stop(self) -> None:
+    @contextmanager
+    def replica(self) -> Iterator[int]:
+        """Stream to another server that only reads; give its port."""
+        port = free_port()
+        of = ("-h", "127.0.0.1", "-p", str(self._port), "-U", "learning")
+        self._run("pg_basebackup", "-D", "replica", "-R", "--no-sync", "-c", "fast", *of)
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {self._folder} {FULL_SYNC_IS_SLOW}"
+        self._run("pg_ctl", "-D", "replica", "-w", "-l", "replica-log", "-o", options, "start")
+        try:
+            yield port
+        finally:
+            self._run("pg_ctl", "-D", "replica", "-m", "immediate", "stop")
+            shutil.rmtree(self._folder / "replica")
+
+    def halt(self) -> None:
+        """Be away for everybody, at once, until `start`."""
         self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+
+    def stop(self) -> None:
+        self.halt()
         shutil.rmtree(self._folder)
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -138,7 +160,7 @@ class PostgresServer:
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     which = shutil.which("initdb")
     assert found or which, "PostgreSQL is missing: apt-get install postgresql"

@@ -12,8 +12,8 @@ from typing import Self
 from tests.cast import SECRET_KEY
 from tests.databases import free_port
 
-PATIENCE = 20
-"""Seconds until a server that does not answer is given up."""
+PATIENCE = 60
+"""Seconds until a server that does not answer is given up; on a quiet machine it takes three."""
 
 
 class Server:

@@ -1,65 +1,21 @@
 """Many people at once before the real server, and the server killed in the middle."""
 
-import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 
 from learning.db import connect
-from tests.browser import Page
-from tests.cast import PASSWORD, join
 from tests.server import Server
+from tests.serving.writers import HEARD, VERSION, Person, signed_in
 
 pytestmark = pytest.mark.slow
 
 SMALL = Path(__file__).parent / "programme"
-PAGE = "/modules/listening/a-conversation"
-HEARD, VERSION = "last-conversation.heard", "last-conversation.version"
-
-
-class Person:
-    """A browser without a screen: keeps its cookie, sends what a page's form and script send."""
-
-    def __init__(self, server: Server, number: int) -> None:
-        self._server, self.number = server, number
-        self._cookie = ""
-
-    def request(self, method: str, path: str, **fields: object) -> tuple[int, str, str]:
-        """Return the status, the address it leads to and the body."""
-        connection = HTTPConnection("127.0.0.1", self._server.port, timeout=20)
-        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        if path.endswith("/entries"):
-            headers["Accept"] = "application/json"
-        try:
-            connection.request(method, path, urlencode(fields), headers)
-            response = connection.getresponse()
-            body = response.read().decode()
-        finally:
-            connection.close()
-        if cookie := response.headers["Set-Cookie"]:
-            self._cookie = cookie.split(";")[0]
-        return response.status, response.headers["Location"] or "", body
-
-    def sign_in(self) -> None:
-        email = f"learner.{self.number}@example.org"
-        status, _, _ = self.request("POST", "/sign-in", email=email, password=PASSWORD)
-        assert status == 303
-
-    def save(self, heard: str, base: int) -> int:
-        """Autosave and return the version the server acknowledged."""
-        fields = {HEARD: heard, VERSION: base}
-        status, _, body = self.request("POST", f"{PAGE}/entries", **fields)
-        assert status == 200, body
-        return int(json.loads(body)["versions"]["last-conversation"])
-
-    def read(self) -> str:
-        return Page(self.request("GET", PAGE)[2]).fields()[HEARD]
 
 
 @pytest.fixture
@@ -72,13 +28,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def people(server: Server) -> list[Person]:
     """Fifty learners, signed in."""
     database = connect(server.database_url)
-    with database.writing.begin() as db:
-        for number in range(50):
-            join(db, f"Learner {number}")
+    people = signed_in(database, server, 50)
     database.close()
-    people = [Person(server, number) for number in range(50)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(Person.sign_in, people))
     return people
 
 

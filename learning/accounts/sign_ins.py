@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning import clock
@@ -124,7 +124,7 @@ def signed_in(sign_in_id: str, limits: Limits = USUAL) -> dict[str, object]:
     return {"sign_in": sign_in_id, "used_since": used, "started_since": started}
 
 
-def person_of(db: Session, sign_in_id: str, limits: Limits = USUAL) -> Person | None:
+def person_of(db: Session | Connection, sign_in_id: str, limits: Limits = USUAL) -> Person | None:
     """Return whoever this sign-in belongs to, or None if it is over; one query."""
     row = db.execute(SIGNED_IN, signed_in(sign_in_id, limits)).first()
     return Person(*row) if row else None

@@ -22,6 +22,9 @@ from learning.db import insert_or
 from learning.errors import TooMany
 
 FORGET_AFTER = timedelta(hours=24)
+_AHEAD = timedelta(minutes=1)
+"""How far the clocks of two machines may differ. A try that lies further ahead is from before a
+clock was put right: until the next wrong one it counts for nothing, or people would wait hours."""
 KnownAs = Callable[[int, datetime | None], str]
 """What a browser is known as to the account of a number: empty if it never came into that, or not
 since a moment, when its person was last signed out everywhere."""
@@ -80,7 +83,7 @@ def check(db: Session, limits: Mapping[str, Limit]) -> None:
     )
     for key, count, last_at in db.execute(query):
         left = last_at + timedelta(seconds=limits[key].wait(count)) - now
-        if left > timedelta(0):
+        if left > timedelta(0) and last_at - now < _AHEAD:
             wait = int(left.total_seconds()) + 1
             raise TooMany(f"Too many tries. Wait {_in_words(wait)}, then try again.", wait=wait)
 

@@ -72,6 +72,7 @@ def _listen(
     _, address = engine.dialect.create_connect_args(engine.url)
     # A connection that died without a word is found within half a minute.
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    alive["connect_timeout"] = 5
     with psycopg.connect(autocommit=True, **{**alive, **address}) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         hub.catch_up(versions_of)

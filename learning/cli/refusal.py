@@ -9,6 +9,7 @@ from learning.content import InvalidContent
 from learning.errors import CannotStart, LearningError
 
 P = ParamSpec("P")
+REFUSALS = (InvalidContent, CannotStart, LearningError)
 
 
 def refusing(command: Callable[P, int]) -> Callable[P, int]:
@@ -18,13 +19,17 @@ def refusing(command: Callable[P, int]) -> Callable[P, int]:
     def run(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
             return command(*args, **kwargs)
-        except InvalidContent as invalid:
-            for mistake in invalid.mistakes:
-                print(mistake, file=sys.stderr)
-            count = len(invalid.mistakes)
-            print(f"{count} mistake{'' if count == 1 else 's'} to mend.", file=sys.stderr)
-        except (CannotStart, LearningError) as refusal:
-            print(refusal, file=sys.stderr)
+        except REFUSALS as refusal:
+            print(in_words(refusal), file=sys.stderr)
         return 1
 
     return run
+
+
+def in_words(refusal: Exception) -> str:
+    """Return the sentences of a refusal, of content one line for each mistake."""
+    if not isinstance(refusal, InvalidContent):
+        return str(refusal)
+    count = len(refusal.mistakes)
+    lines = [*map(str, refusal.mistakes), f"{count} mistake{'' if count == 1 else 's'} to mend."]
+    return "\n".join(lines)

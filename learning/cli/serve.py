@@ -2,85 +2,84 @@
 
 import os
 import socket
+import sys
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING
 
 from learning import clock
-from learning.cli.refusal import refusing
-from learning.cli.worker import office_of
-from learning.config import Settings, settings_from_environment
-from learning.content import load_programme
-from learning.db import open_database
+from learning.cli.counting import counted_together
+from learning.cli.refusal import REFUSALS, in_words, refusing
+from learning.config import settings_from_environment
 from learning.errors import CannotStart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from learning.cli.beginning import Beginning
     from learning.front import Front
 
-_MOST_CONNECTIONS = 4096
-"""In each process: its streams, and pages besides."""
-_LONGEST_SILENCE = 10_000
-"""Milliseconds in which a new or an idle connection has to send the head of a request."""
-_LONGEST_STOP = 10
-"""Seconds that requests are given to end when the server stops."""
+_AGAIN = 3.0
+"""Seconds until a worker that could not start tries again."""
 
 
 @refusing
-def serve(host: str, port: int, *, processes: int, threads: int) -> int:
-    """Serve until a signal stops it; refuse to start with content or settings that cannot work."""
-    port = _free_port(host, port)
-    _prepare(settings_from_environment())
-    _say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
-    serve_with(partial(_loaded, threads), host, port, processes=processes)
-    return 0
+def serve(host: str, port: int, *, processes: int | None, threads: int) -> int:
+    """Serve until a signal stops it; refuse to start with content or settings that cannot work.
 
-
-def serve_with(load: "Callable[[], Front]", host: str, port: int, *, processes: int) -> None:
-    """Serve what ``load`` returns in each process, until a signal stops it."""
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
-    Granian(
-        "learning.asgi",
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        workers=processes,
-        # Told nothing, it waits for ever for the first bytes, to see which HTTP they are.
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_LONGEST_SILENCE),
-        backlog=_MOST_CONNECTIONS,
-        backpressure=_MOST_CONNECTIONS,
-        websockets=False,
-        log_access=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=_LONGEST_STOP,
-    ).serve(target_loader=load, wrap_loader=False)
-
-
-def _loaded(threads: int) -> "Front":
-    """Return the application; called in each worker."""
-    from learning.asgi import serving
-
-    return serving(threads)
-
-
-def _prepare(settings: Settings) -> None:
-    """Migrate, and stop here if anything is wrong.
-
-    Nothing stays open: the server forks, and a child that inherits an SQLite connection believes
-    it holds locks that only its parent has.
+    Without a number of ``processes`` there are as many as suit the database and the cores.
     """
-    settings.prepare().secret()
-    _ = settings.signing_key  # made here at the first start, so that no page ever makes one
+    from learning.cli.beginning import Beginning
+    from learning.cli.processes import serve_with, usual_processes
+
+    port = _free_port(host, port)
+    settings = settings_from_environment().prepare()
+    processes = processes or usual_processes(is_embedded=not settings.database_url)
+    beginning = Beginning(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
+    with counted_together(settings):
+        load = partial(_loaded, threads, beginning)
+        serve_with(load, host, port, processes=processes, is_fit=_is_fit)
+    return 1 if beginning.was_refused else 0
+
+
+def _loaded(threads: int, beginning: "Beginning") -> "Front":
+    """Return the application; called in each worker, which tries until it can.
+
+    What was fit when the server was started may not be when a worker has to be replaced. The
+    others then go on, and a server without its database is back as soon as that is.
+    """
+    while True:
+        try:
+            from learning.asgi import serving
+
+            front = serving(threads)
+        except REFUSALS as refusal:
+            why = in_words(refusal)
+            if not beginning.refuse(why):
+                print(f"A worker cannot start, and tries again: {why}", file=sys.stderr, flush=True)
+            sleep(_AGAIN)
+        else:
+            beginning.succeed()
+            return front
+
+
+@refusing
+def _is_fit() -> int:
+    """Migrate, and look whether what is installed now can be served: before a reload.
+
+    In a process of its own, so that the parent of the workers stays small, and no database is
+    ever open in it.
+    """
+    from learning.cli.opening import open_as_set
+    from learning.cli.worker import office_of
+    from learning.content import load_programme
+
+    settings = settings_from_environment().prepare()
+    settings.secret()
+    _ = settings.signing_key
     load_programme(settings.content, today=clock.now().date(), cache=settings.data / "cache")
-    database = open_database(settings.url)
+    database = open_as_set(settings)
     office_of(database, settings)
     database.close()
+    return 0
 
 
 @refusing

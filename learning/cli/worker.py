@@ -8,7 +8,8 @@ from dataclasses import replace
 from email.utils import parseaddr
 from functools import partial
 from threading import Event
-from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
 
 from learning import (
     certificates,
@@ -18,7 +19,6 @@ from learning import (
     invitations,
     letters,
     live,
-    log,
     mail,
     mailed_links,
     organisations,
@@ -26,10 +26,13 @@ from learning import (
     planning,
     statistics,
 )
+from learning.cli.backup import back_up_due
+from learning.cli.opening import open_as_set
 from learning.cli.refusal import refusing
 from learning.config import Settings, settings_from_environment
 from learning.content import load_programme
-from learning.db import Database, open_database, wipe_log
+from learning.db import Database, wipe_log
+from learning.doing import busy_with
 from learning.mail import PostOffice
 
 _log = logging.getLogger(__name__)
@@ -38,9 +41,8 @@ _log = logging.getLogger(__name__)
 @refusing
 def work(*, once: bool) -> int:
     """Send what is due until a signal stops it, or only what is due now."""
-    log.write_to_stderr()
     settings = settings_from_environment().prepare()
-    database = open_database(settings.url)
+    database = open_as_set(settings)
     try:
         office = office_of(database, settings)
         if not settings.sends_mail:
@@ -105,13 +107,14 @@ def _write_due(database: Database, settings: Settings) -> int:
     _done(past, invitations.forget_over.__name__)
     if gone:
         _done(partial(wipe_log, database), wipe_log.__name__)
+    _done(partial(back_up_due, database, settings), back_up_due.__name__)
     return written
 
 
 def _sign(database: Database, settings: Settings) -> int:
     """Sign certificates that were issued anew, by an admin or as two accounts became one."""
-    home, zone = settings.base_url.rstrip("/"), ZoneInfo(settings.time_zone)
-    signer = certificates.Signer(settings.signing_key, home, is_published=True, zone=zone)
+    key, home = settings.signing_key, settings.base_url
+    signer = certificates.Signer.of(key, home, zone=settings.time_zone)
     return certificates.sign_waiting(database, signer)
 
 
@@ -128,10 +131,13 @@ def _invite(database: Database, settings: Settings, post: Callable[[], planning.
 
 def _done(task: Callable[[], int], name: str) -> int:
     """Do it and return how much there was; whatever goes wrong in it keeps no other back."""
-    try:
-        return task()
-    except Exception:
-        _log.exception("could not write the mails whose day has come: %s", name)
+    with busy_with(name):
+        try:
+            return task()
+        except OperationalError as away:  # so it will be for all of them: a line each, no trace
+            _log.error("the database is away or full, so this waits: %s: %s", name, away.orig)
+        except Exception:
+            _log.exception("could not write the mails whose day has come: %s", name)
         return 0
 
 

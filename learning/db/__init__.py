@@ -4,6 +4,8 @@ from sqlalchemy.exc import OperationalError
 
 from learning.db.engine import Database, connect
 from learning.db.migrate import upgrade
+from learning.db.replica import Replica
+from learning.db.slow import warn_beyond
 from learning.db.tables import Base
 from learning.db.traces import wipe_log
 from learning.db.turn import Busy
@@ -14,20 +16,23 @@ __all__ = [
     "Base",
     "Busy",
     "Database",
+    "Replica",
     "connect",
     "insert_or",
     "open_database",
     "upgrade",
+    "warn_beyond",
     "wipe_log",
 ]
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, longest: int = 0) -> Database:
     """Return the way into the database at ``url``, brought to today's edition.
 
-    Raises `CannotStart` if it cannot be reached, written or understood.
+    ``longest`` is as in `connect`; migrations take as long as they take. Raises `CannotStart` if it
+    cannot be reached, written or understood.
     """
-    database = connect(url)
+    database = connect(url, longest=longest)
     try:
         upgrade(database.engine)
     except OperationalError as error:

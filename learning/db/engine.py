@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from learning.db.slow import time_statements
 from learning.db.turn import PATIENCE, Turn
 from learning.errors import CannotStart
 
@@ -22,6 +23,14 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "
 _HOLDS_TURN = "holds the writers' turn"
 _POOL: dict[str, Any] = {"pool_size": 16, "pool_use_lifo": True}
 """As many stay open as threads answer pages; the one used last is the warmest."""
+_AWAY: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+"""How soon PostgreSQL counts as away: an address that swallows everything must hold no thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +54,18 @@ class Database:
             self.turn.close()
 
 
-def connect(url: str) -> Database:
+def connect(url: str, *, longest: int = 0) -> Database:
     """Return the way into the database at ``url``; nothing is opened yet.
 
-    Raises `CannotStart` for an address that is none, and for an SQLite file on a network file
-    system.
+    PostgreSQL gives a statement up after ``longest`` seconds; 0: it never does. Raises
+    `CannotStart` for an address that is none, and for an SQLite file on a network file system.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _connect_sqlite(url)
     engine = create_engine(
         address,
+        connect_args=_patience(address, longest),
         pool_pre_ping=True,
         **_POOL,
         max_overflow=8,
@@ -63,9 +73,19 @@ def connect(url: str) -> Database:
         hide_parameters=True,
     )
     event.listen(engine, "handle_error", _quote_no_row)
+    time_statements(engine)
     reading = engine.execution_options(postgresql_readonly=True)
     asking = reading.execution_options(isolation_level="AUTOCOMMIT")  # no BEGIN, no ROLLBACK
     return Database(sessionmaker(reading), sessionmaker(engine), engine, asking)
+
+
+def _patience(address: URL, longest: int) -> dict[str, Any]:
+    """Return how long PostgreSQL is waited for; what the address itself says counts more."""
+    chosen = {name: value for name, value in _AWAY.items() if name not in address.query}
+    if longest:
+        limit = f"-c statement_timeout={longest}s"
+        chosen["options"] = f"{limit} {address.query.get('options', '')}".strip()
+    return chosen
 
 
 def _quote_no_row(context: ExceptionContext) -> None:
@@ -78,7 +98,7 @@ def _quote_no_row(context: ExceptionContext) -> None:
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter’s words may repeat a piece of the password
         address = None
     if address and address.get_backend_name() == "sqlite":
         return address
@@ -115,6 +135,7 @@ def _sqlite_engine(url: str, *, reads_only: bool) -> Engine:
         json_serializer=_json,
         hide_parameters=True,  # an error must not print what somebody wrote
     )
+    time_statements(engine)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -15,6 +15,7 @@ from flask import Flask
 from learning import clock
 from learning.front.asgi import Receive, Scope, Send, answer, begin, dressed, part
 from learning.web import streams as words
+from learning.web.metrics import metrics_of
 from learning.web.signals import Signals, signals_of
 from learning.web.streams import Asked
 
@@ -32,6 +33,7 @@ class Streams:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._metrics = metrics_of(app)
         self._open: set[_Listener] = set()
         self._of: Counter[tuple[str, str]] = Counter()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="versions")
@@ -79,9 +81,13 @@ class Streams:
         listener = _Listener()
         self._open.add(listener)
         self._of[key] += 1
+        if self._metrics:
+            self._metrics.stream_began()
         try:
             yield listener
         finally:
+            if self._metrics:
+                self._metrics.stream_ended()
             self._open.discard(listener)
             self._of[key] -= 1
             if not self._of[key]:

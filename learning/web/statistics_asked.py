@@ -19,7 +19,7 @@ from learning.statistics import (
 )
 from learning.web.clean import one_line
 from learning.web.context import programme, settings
-from learning.web.database import reading
+from learning.web.database import figures
 from learning.web.statistics_filter import StatisticsFilter, refuse_unknown
 
 TABS = {
@@ -125,11 +125,11 @@ def asked(name: str, page: int | None = None) -> Asked:
 
     ``page`` is that of a long table; None: all of it.
     """
-    standing = statistics.standing_of(reading(), settings().small_group)
+    standing = statistics.standing_of(figures(), settings().small_group)
     form = StatisticsFilter(request.args)
     side = SideBySide(request.args) if name == "groups" else None
     is_fit = side is None or side.validate()
-    group = form.group(reading(), standing.protection)
+    group = form.group(figures(), standing.protection)
     if name == "teams":
         group = EVERYBODY  # no team has a sector; the choice is kept for the other pages
     found = None
@@ -141,7 +141,7 @@ def asked(name: str, page: int | None = None) -> Asked:
 def _dashboard(
     name: str, protection: Protection, group: Group, side: SideBySide | None, page: int | None
 ) -> Dashboard:
-    what = (reading(), programme(), protection, group)
+    what = (figures(), programme(), protection, group)
     if side:
         return statistics.breakdown(*what, side.attribute, side.name_part, page)
     if name == "learning":

@@ -9,7 +9,7 @@ from learning.statistics import EVERYBODY, Attribute, Dashboard, Group, Protecti
 from learning.statistics.dashboards.report import Story, report
 from learning.web.access import learner
 from learning.web.context import local, programme, settings
-from learning.web.database import db, reading
+from learning.web.database import db, figures, reading
 from learning.web.downloads import document_response
 from learning.web.proving import freshly_proved
 from learning.web.statistics_asked import with_choice
@@ -38,7 +38,7 @@ def before_download(ending: str) -> ResponseReturnValue:
 def download(ending: str) -> ResponseReturnValue:
     """Send the report on the learners that the address chooses; 422 as there."""
     form, protection, group = _asked()
-    counted_at = statistics.counted_at(reading())
+    counted_at = statistics.counted_at(figures())
     if counted_at is None:
         return show()
     if group is None or _is_too_few(group, protection):
@@ -62,7 +62,7 @@ def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -
         "statistics/report.html",
         form=form,
         formats=FORMATS,
-        counted_at=statistics.counted_at(reading()),
+        counted_at=statistics.counted_at(figures()),
         is_everybody=group == EVERYBODY,
         is_fit=group is not None,
         is_too_few=group is not None and _is_too_few(group, protection),
@@ -73,19 +73,19 @@ def _page(form: StatisticsFilter, protection: Protection, group: Group | None) -
 def _is_too_few(group: Group, protection: Protection) -> bool:
     """Tell whether nothing can be told about a group: every other figure is of some of these."""
     return statistics.overview(
-        reading(), programme(), protection, group, settings().time_zone
+        figures(), programme(), protection, group, settings().time_zone
     ).is_hidden
 
 
 def _asked() -> tuple[StatisticsFilter, Protection, Group | None]:
     form = StatisticsFilter(request.args)
-    protection = statistics.standing_of(reading(), settings().small_group).protection
-    return form, protection, form.group(reading(), protection)
+    protection = statistics.standing_of(figures(), settings().small_group).protection
+    return form, protection, form.group(figures(), protection)
 
 
 def _dashboards(group: Group, protection: Protection) -> tuple[Dashboard, ...]:
     """Return what the report is made of; teams are counted all together, so only for everybody."""
-    what = (reading(), programme(), protection, group)
+    what = (figures(), programme(), protection, group)
     zone = settings().time_zone
     found = [
         statistics.overview(*what, zone),

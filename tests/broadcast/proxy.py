@@ -23,10 +23,11 @@ http {{
   fastcgi_temp_path fastcgi;
   uwsgi_temp_path uwsgi;
   scgi_temp_path scgi;
+  upstream learning {{ {servers} }}
   server {{
     listen 127.0.0.1:{port};
     location / {{
-      proxy_pass http://127.0.0.1:{behind};
+      proxy_pass http://learning;
       proxy_set_header Host $http_host;
       {more}
     }}
@@ -36,14 +37,18 @@ http {{
 
 
 @contextmanager
-def nginx(behind: int, more: str = "") -> Iterator[int]:
-    """Give the port of a proxy with its own defaults, and ``more`` in its location."""
+def nginx(*behind: int, more: str = "") -> Iterator[int]:
+    """Give the port of a proxy with its own defaults, and ``more`` in its location.
+
+    Several servers ``behind`` it are asked in turn.
+    """
     binary = shutil.which("nginx") or "/usr/sbin/nginx"
     assert Path(binary).exists(), "nginx is missing: apt-get install nginx-light"
     port, user = free_port(), unprivileged()
     # None of pytest’s folders: those are shut to other users.
     folder = Path(tempfile.mkdtemp(prefix="learning-nginx-"))
-    (folder / "nginx.conf").write_text(_CONFIGURATION.format(port=port, behind=behind, more=more))
+    servers = " ".join(f"server 127.0.0.1:{one};" for one in behind)
+    (folder / "nginx.conf").write_text(_CONFIGURATION.format(port=port, servers=servers, more=more))
     if user:
         shutil.chown(folder, *user)
     process = subprocess.Popen(

@@ -6,7 +6,7 @@
 import sys
 
 from learning import broadcast
-from learning.cli.serve import serve_with
+from learning.cli.processes import serve_with
 from learning.config import settings_from_environment
 from learning.db import open_database
 from learning.front import Front

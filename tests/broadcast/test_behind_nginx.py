@@ -50,7 +50,7 @@ def test_a_stream_passes_a_proxy_that_buffers_unless_told_not_to(
 def test_where_a_proxy_stores_streams_the_long_poll_brings_changes_in_time(
     served: Served, speaking: Database
 ) -> None:
-    with nginx(served.port, STORES_AND_FORWARDS) as port:
+    with nginx(served.port, more=STORES_AND_FORWARDS) as port:
         with pytest.raises(TimeoutError):
             _first_line(port)
         delays = []
