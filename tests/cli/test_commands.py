@@ -107,6 +107,7 @@ def test_settings_are_listed_and_no_secret_is(tmp_path: Path) -> None:
         ({"database_url": "postgresql://x@127.0.0.1:1/x", "secret_key": "s"}, "cannot be used"),
         ({"database_url": "mysql://x/x", "secret_key": "s"}, "not an address"),
         ({"database_url": "nonsense", "secret_key": "s"}, "not an address"),
+        ({"database_url": "postgresql://x:a@b:hush@db/x", "secret_key": "s"}, "not an address"),
         ({"content": "/nowhere"}, "the folder `modules` is missing"),
         ({"trusted_proxies": "many"}, "LEARNING_TRUSTED_PROXIES"),
         ({"data": "/proc/nowhere"}, "cannot be written"),
@@ -119,6 +120,7 @@ def test_a_server_that_cannot_work_says_why_and_does_not_start(
 
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert said in done.stderr
+    assert "hush" not in done.stderr
 
 
 def test_the_embedded_secret_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
