@@ -14,7 +14,7 @@ HOME = Path.cwd() if SHIPPED.parent == PACKAGE else PACKAGE.parent
 def make_writable(folder: Path) -> None:
     """Make ``folder`` if it is missing; raise `CannotStart` if nothing can be written there."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is private lies there
         probe = folder / ".writable"
         probe.write_bytes(b"")
         probe.unlink()

@@ -12,6 +12,7 @@ from learning.complaints import how_many_wait
 from learning.web import (
     audit,
     complaints,
+    condition,
     organisation_admins,
     organisations,
     people,
@@ -25,6 +26,7 @@ from learning.web.database import db
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.register_blueprint(audit.bp)
 bp.register_blueprint(complaints.admin_bp)
+bp.register_blueprint(condition.admin_bp)
 bp.register_blueprint(organisations.bp)
 bp.register_blueprint(organisation_admins.bp)
 bp.register_blueprint(people.bp)

@@ -89,6 +89,7 @@ ADMIN: dict[str, Arrange] = {
     "statistics": _at("/admin/statistics"),
     **{f"statistics-{name}": _at(f"/admin/statistics/{path}") for name, path in FIGURES.items()},
     "content": _at("/admin/content"),
+    "health": _at("/admin/health"),
     "quotes": quotes,
     "people": _at("/admin/people"),
     "people-found": found,

@@ -13,7 +13,9 @@ from learning.complaints import Complaint, Said
 from tests.cast import Cast
 from tests.conftest import Browse
 
-PLACES = ("people", "complaints", "log", "organisations", "quotes", "statistics", "content")
+PLACES = (
+    "people", "complaints", "log", "organisations", "quotes", "statistics", "content", "health",
+)  # fmt: skip
 LARGEST = 2**31 - 1
 """What a number of a row can be at most, in every database."""
 TOO_LARGE = (LARGEST + 1, 10**20 - 1)
