@@ -1,5 +1,6 @@
 """Saving an entry. Two windows never overwrite each other; what is replaced is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,13 +56,21 @@ class Saved:
     """True when another window had saved something else first: both texts are kept."""
 
 
-def save_entries(db: Session, person: Person, edition: str, given: list[Given]) -> dict[str, Saved]:
+def save_entries(
+    db: Session,
+    person: Person,
+    edition: str,
+    given: list[Given],
+    found: Mapping[str, EntryView] | None = None,
+) -> dict[str, Saved]:
     """Save what a page sent and return what became of each exercise, by its id.
 
     Saving the same again changes nothing. A text that another window has overtaken is set aside,
-    beside the entry, never in its place. One query, and one or two for each entry that changed.
+    beside the entry, never in its place. One query, and one or two for each entry that changed;
+    none before those if ``found`` has the person's entries, read before the writers' turn came.
     """
-    found = entries_of(db, person, [g.exercise for g in given])
+    if found is None:
+        found = entries_of(db, person, [g.exercise for g in given])
     return {g.exercise.id: _save(db, person, edition, g, found.get(g.exercise.id)) for g in given}
 
 
@@ -77,9 +86,13 @@ def _save(
         # The same again, or a window in which nothing was ever written: nothing to choose between.
         # Who empties boxes that held something is told that it still stands.
         return Saved(given.exercise, entry.version, entry.saved_at)
-    if is_stale or not _replace(db, person, edition, given, entry, answers):
+    if is_stale:
         return _set_aside(db, edition, given, entry)
-    return Saved(given.exercise, entry.version + 1, clock.now())
+    if _replace(db, person, edition, given, entry, answers):
+        return Saved(given.exercise, entry.version + 1, clock.now())
+    # Another window was faster since the entry was read: look again, and keep both.
+    now = entries_of(db, person, [given.exercise]).get(given.exercise.id)
+    return _save(db, person, edition, given, now)
 
 
 def _begin(db: Session, person: Person, edition: str, given: Given) -> Saved:

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from learning import clock
 from learning.config import Settings, settings_from_environment
 from learning.content import Editions
-from learning.db import Database, open_database
+from learning.db import Database, Replica, open_database
 from learning.paths import SHIPPED
 from learning.web import (
     access,
@@ -19,6 +19,7 @@ from learning.web import (
     assets,
     certificates,
     complaints,
+    condition,
     context,
     cookies,
     cpd_log,
@@ -46,6 +47,7 @@ from learning.web import (
     mail,
     mail_gallery,
     mailed_links,
+    metrics,
     modules,
     offline,
     own_data,
@@ -58,6 +60,7 @@ from learning.web import (
     proving,
     reflective_accounts,
     replies,
+    requests,
     search,
     second_factor,
     security_events,
@@ -71,6 +74,9 @@ from learning.web import (
 
 LARGEST_REQUEST = 2_000_000
 """Bytes: a text of a megabyte still arrives and is answered with what to mend."""
+LONGEST_STATEMENT = 30
+"""Seconds that PostgreSQL works on one statement of a page. Nobody waits for longer, and a thread
+that does is missing to others. The worker, migrations and commands have no such limit."""
 BLUEPRINTS = (
     front,
     modules,
@@ -113,6 +119,8 @@ BLUEPRINTS = (
     mail,
     admin,
     health,
+    condition,
+    metrics,
     streams,
 )
 
@@ -159,13 +167,14 @@ def _assemble(
     editions = editions or Editions(
         settings.content, today=lambda: clock.now().date(), cache=settings.data / "cache"
     )
-    connected = connected or open_database(settings.url)
+    connected = connected or open_database(settings.url, longest=LONGEST_STATEMENT)
     bundle = assets.Assets(SHIPPED / "static")
     context.init_app(app, settings=settings, editions=editions, assets=bundle)
+    requests.init_app(app, settings)  # before whatever asks the database, or refuses
     doors.init_app(app, settings)
     headers.init_app(app)  # before the database: hooks run in reverse, and dressing comes last
     security_events.init_app(app)  # before the database, too: acts are written once kept
-    database.init_app(app, connected)
+    database.init_app(app, connected, _replica(settings))
     signals.init_app(app, connected, settings.secret())
     live.init_app(app, connected)
     access.init_app(app)
@@ -180,3 +189,8 @@ def _assemble(
     if settings.development:
         app.register_blueprint(gallery.bp)
         app.register_blueprint(mail_gallery.bp)
+
+
+def _replica(settings: Settings) -> Replica | None:
+    url = settings.replica_url
+    return Replica(url.get_secret_value(), longest=LONGEST_STATEMENT) if url else None

@@ -2,7 +2,8 @@
 
 import hmac
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from learning.accounts import Limits, Person
 from learning.errors import LearningError, NotAllowed
 from learning.organisations import Known
 from learning.web.context import settings
-from learning.web.database import SAFE_METHODS, db, reading
+from learning.web.database import SAFE_METHODS, db, one_query, reading
 from learning.web.security_events import Refusal, note_event
 from learning.web.signed import secrets
 
@@ -111,28 +112,26 @@ def writer_mark(somebody: Person) -> str:
     It stays the same from one sign-in of a person to the next, and tells nothing about them. It is
     made with the oldest key that is known, for browsers keep unsaved words under it.
     """
-    return _mark_by(secrets()[-1], somebody)
+    return _mark_by(secrets()[-1], somebody.id, somebody.joined_at)
 
 
 def is_mark_of(somebody: Person, mark: str) -> bool:
     """Tell whether a form with this mark is of ``somebody``, by any key that is known."""
-    return any(_mark_by(key, somebody) == mark for key in secrets())
+    return any(_mark_by(key, somebody.id, somebody.joined_at) == mark for key in secrets())
 
 
-def _mark_by(secret: str, somebody: Person) -> str:
-    signed = hmac.new(
-        secret.encode(),
-        f"writer {somebody.id} {somebody.joined_at:%Y-%m-%dT%H:%M:%S}".encode(),
-        "sha256",
-    )
-    return signed.hexdigest()[:24]
+@lru_cache(5_000)  # each page of theirs carries it three times
+def _mark_by(secret: str, user_id: int, joined_at: datetime) -> str:
+    said = f"writer {user_id} {joined_at:%Y-%m-%dT%H:%M:%S}".encode()
+    return hmac.digest(secret.encode(), said, "sha256").hex()[:24]
 
 
 def init_app(app: Flask) -> None:
     """Guard every request: same origin for writes, then the endpoint's audience."""
     login = LoginManager()
     login.session_protection = None  # proxies change addresses; our sign-ins can be ended instead
-    login.init_app(app)
+    # Its own variable for templates would ask the database, also on the page that says it is away.
+    login.init_app(app, add_context_processor=False)
     login.user_loader(_signed_in)
     app.jinja_env.globals.update(writer_mark=writer_mark)
     app.context_processor(lambda: {"person": person()})
@@ -155,15 +154,12 @@ def init_app(app: Flask) -> None:
 
 
 def _signed_in(sign_in: str) -> Person | None:
-    """Return whoever signed in so; for a write before the writers’ turn, which others wait for."""
+    """Return whoever signed in so, asked before a write takes its turn, which others wait for."""
     view = current_app.view_functions.get(request.endpoint or "")
     if find := getattr(view, _FINDS, None):
         return cast("Person | None", find(sign_in))
-    if request.method in SAFE_METHODS:
-        return accounts.person_of(db(), sign_in, limits())
-    found = accounts.person_of(reading(), sign_in, limits())
-    reading().rollback()  # gives the connection back, for the write takes one of its own
-    return found
+    with one_query() as connection:
+        return accounts.person_of(connection, sign_in, limits())
 
 
 def _turn_away(group: str, *, writes: bool) -> ResponseReturnValue | None:

@@ -1,8 +1,10 @@
 """What every answer says to the browser: whom to trust, what to keep, how it is packed."""
 
 import gzip
+from functools import lru_cache
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 from learning.web.database import SAFE_METHODS
 
@@ -46,13 +48,14 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in SECURITY.items():
-            response.headers.setdefault(name, value)
+        headers = response.headers
+        said = {name for name, _ in headers}
+        headers.extend([(name, SECURITY[name]) for name in SECURITY if name not in said])
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _ONLY_HTTPS
         if request.endpoint == "accounts.sign_out":
             response.headers["Clear-Site-Data"] = _AFTER_SIGNING_OUT
-        if "Cache-Control" not in response.headers:
+        if "Cache-Control" not in said:
             # A page may hold what one person wrote: no cache keeps it, shared or the browser's.
             # A refusal may hold it even when nobody is signed in any more.
             signed_in = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
@@ -63,7 +66,12 @@ def init_app(app: Flask) -> None:
 
 def is_to_be_packed(size: int) -> bool:
     """Tell whether an answer of so many bytes goes out packed to who asked for it."""
-    return size > _WORTH_PACKING and request.accept_encodings.quality("gzip") > 0
+    return size > _WORTH_PACKING and _takes_gzip(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(50)  # browsers say one of a few things
+def _takes_gzip(said: str) -> bool:
+    return parse_accept_header(said).quality("gzip") > 0
 
 
 def _pack(response: Response) -> Response:

@@ -7,27 +7,28 @@ from typing import Any
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from learning import journal, progress, sharing
-from learning.accounts import Person
+from learning import journal
 from learning.content import Exercise, Page
 from learning.journal import EntryView, Saved
 from learning.progress import Unanswered
-from learning.sharing import OwnShare
-from learning.web.access import learner, person, writer_mark
-from learning.web.context import clock_time, programme
+from learning.web.access import learner
+from learning.web.context import clock_time
 from learning.web.database import db, keep
 from learning.web.errors import wants_json
 from learning.web.exercise_form import fields_of, form_for
-from learning.web.fragments import fragments
-from learning.web.page_work import GUEST, Forms, PageWork, Refusals, saved_forms
+from learning.web.page_pieces import is_usual, put_together
+from learning.web.page_seen import look_at, rendered
+from learning.web.page_work import Forms, PageWork, Refusals
+from learning.web.pieces import answer
 
 
-def show(page: Page) -> str:
+def show(page: Page) -> ResponseReturnValue:
     """Return the page; three queries for somebody who is signed in, none for a guest.
 
     One more if something on it is shared.
     """
-    return _render(page, {}, forms={})
+    seen = look_at(page)
+    return answer(put_together(seen)) if is_usual(seen) else rendered(seen, {}, forms={})
 
 
 def answered(page: Page, work: PageWork) -> str:
@@ -101,53 +102,4 @@ def _as_sent(exercise: Exercise, answers: Mapping[str, Any], other: EntryView) -
 
 
 def _render(page: Page, more: dict[str, Any], forms: Forms) -> str:
-    somebody = person()
-    unsaved = bool(forms)  # what was just sent stands in the form only
-    so_far, entries, measured, shares, news = None, {}, {}, {}, None
-    if somebody:
-        so_far = progress.progress_of(db(), somebody, programme())
-        scales = journal.scales_beside(page, programme())
-        beside = [scale for found in scales.values() for scale in found]
-        entries = journal.entries_of(db(), somebody, (*page.exercises, *beside))
-        measured = journal.measured_on(page, scales, entries)
-        shares = _shares(somebody, entries)
-        reworded = journal.reworded_among(entries.values(), programme())
-        news = progress.news_on(so_far, page, reworded)
-    if somebody or forms:
-        forms = saved_forms(page, entries) | forms
-    pages = programme().pages
-    position = pages.index(page)
-    context: dict[str, Any] = {
-        "refusals": [],
-        "notice_words": None,
-        "others": {},
-        "is_sent": False,
-    } | more
-    return render_template(
-        "modules/page.html",
-        module=programme().module_of(page),
-        page=page,
-        outline=fragments().outline(page, so_far),
-        parts=fragments().parts(page) if forms else fragments().parts_for_guests(page),
-        done=so_far is not None and so_far.is_done(page),
-        forms=forms,
-        entries=entries,
-        rule=progress.rule_of(page),
-        news=news,
-        unsaved=unsaved,
-        measured=measured,
-        shares=shares,
-        writer=writer_mark(somebody) if somebody else GUEST,
-        previous=pages[position - 1] if position else None,
-        following=pages[position + 1] if position + 1 < len(pages) else None,
-        **context,
-    )
-
-
-def _shares(writer: Person, entries: Mapping[str, EntryView]) -> dict[str, tuple[OwnShare, ...]]:
-    """Return with whom each of ``entries`` is shared; no query where none is."""
-    shared = {name: entry.id for name, entry in entries.items() if entry.is_shared}
-    if not shared:
-        return {}
-    found = sharing.shares_by_entry(db(), writer)
-    return {name: found[entry_id] for name, entry_id in shared.items() if entry_id in found}
+    return rendered(look_at(page), more, forms)

@@ -17,7 +17,7 @@ from learning.content import Exercise, Page, Programme
 from learning.errors import Conflict
 from learning.journal import EntryView, Given, Saved
 from learning.web.access import SignedOut, is_mark_of, learner
-from learning.web.database import db
+from learning.web.database import before_turn, db
 from learning.web.exercise_form import ExerciseForm, field_today, form_for, posted_form
 
 Forms = dict[str, ExerciseForm]
@@ -44,13 +44,15 @@ class PageWork:
         return [refusal for form in self.forms.values() for refusal in form.refusals]
 
     def save(self, writer: Person, edition: str) -> dict[str, Saved]:
-        """Save every answer that was sent."""
+        """Save every answer that was sent; what stands is read before the write takes its turn."""
         keeps = KEEPS in request.form
         given = [
             Given(e, self.forms[e.id].answers, self.forms[e.id].base, keeps=keeps)
             for e in self.exercises
         ]
-        return journal.save_entries(db(), writer, edition, given)
+        with before_turn() as reading:
+            found = journal.entries_of(reading, writer, self.exercises)
+        return journal.save_entries(db(), writer, edition, given, found)
 
 
 def sent_work(programme: Programme) -> PageWork:
@@ -131,7 +133,7 @@ def _longest_table(posted: MultiDict[str, str]) -> int:
     return max(Counter(row.rpartition(".")[0] for row in rows).values(), default=0)
 
 
-def saved_forms(page: Page, entries: dict[str, EntryView]) -> Forms:
+def saved_forms(page: Page, entries: Mapping[str, EntryView]) -> Forms:
     """Return the page's forms as they were last saved."""
     return {e.id: form_for(e, entries.get(e.id)) for e in page.exercises}
 

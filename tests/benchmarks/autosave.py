@@ -31,6 +31,7 @@ from learning.db import open_database
 from learning.web import create_app
 from tests.benchmarks.gathering import ROOT, cookie_of
 from tests.benchmarks.live import SECRET, database_for
+from tests.benchmarks.result import Row, at_least, at_most, handed_on
 from tests.benchmarks.wire import Wire
 from tests.cast import join
 from tests.server import Server
@@ -118,10 +119,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
     parser.add_argument("--fsync", type=float, default=0, help="milliseconds more for each flush")
+    parser.add_argument("--rows", type=Path, help="a file for the figures, as JSON")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database_for(given.postgresql) as address:
         if given.fsync and not os.environ.get("LD_PRELOAD"):
-            again(Path(folder), given.fsync)
+            again(Path(folder), given.fsync, given.rows)
             return
         settings = Settings(
             data=Path(folder) / "var", content=ROOT, secret_key=SecretStr(SECRET),
@@ -131,23 +133,39 @@ def main() -> None:
         cookies, programme = people(settings)
         options = ("--processes", str(PROCESSES))
         with Server(settings.data, ROOT, settings=served, options=options) as server:
-            asyncio.run(measure([writer(server.port, c, programme) for c in cookies]))
-        beside(address, Path(folder))
+            writers = [writer(server.port, cookie, programme) for cookie in cookies]
+            p99, many = asyncio.run(measure(writers))
+        alone = beside(address, Path(folder))
+    handed_on(rows(p99, many, alone, is_postgresql=given.postgresql), given.rows)
 
 
-async def measure(writers: list[Writer]) -> None:
-    """Print both parts."""
+def rows(p99: float, many: float, alone: float, *, is_postgresql: bool) -> list[Row]:
+    """Say what was promised of these figures."""
+    more = f"{many:.0f} a second, {alone:.0f} alone"
+    if is_postgresql:
+        what = "autosave, PostgreSQL: saturated, of one thread with the same statement"
+        return [at_least(what, 0.25, many / alone, " ×", more)]
+    offer = f"autosave, SQLite: {OFFERED:g} a second offered, p99"
+    what = "autosave, SQLite: saturated, of one raw thread"
+    return [
+        at_most(offer, 60, p99, " ms", "no error"),
+        at_least(what, 0.6, many / alone, " ×", more),
+    ]
+
+
+async def measure(writers: list[Writer]) -> tuple[float, float]:
+    """Return milliseconds, p99, of what was offered, and how many a second fit."""
     for each in writers:
         await each.save(time.perf_counter())
         each.times.clear()
     await offered(writers)
     times = sorted(t for each in writers for t in each.times)
     print(f"offered {OFFERED:g} a second: p50 {median(times):.1f} ms, p99 {_p99(times):.1f} ms")
-    print(f"saturated: {await saturated(writers):.0f} a second")
+    return _p99(times), await saturated(writers)
 
 
-def beside(address: str, folder: Path) -> None:
-    """Print what one thread writes without us."""
+def beside(address: str, folder: Path) -> float:
+    """Return how many rows a second one thread writes without us."""
     make = "CREATE TABLE raw (id INTEGER PRIMARY KEY, words TEXT, version INTEGER)"
     words = "What I think of it, for the first time. " * 10
     if address:
@@ -155,17 +173,15 @@ def beside(address: str, folder: Path) -> None:
             connection.execute(make)
             connection.execute("INSERT INTO raw VALUES (1, '', 0)")
             put = "UPDATE raw SET words = %s, version = version + 1 WHERE id = 1"
-            print(
-                f"one thread, raw: {raw(lambda _: connection.execute(put, (words,))):.0f} a second"
-            )
-        return
+            return raw(lambda _: connection.execute(put, (words,)))
     file = sqlite3.connect(folder / "raw.db", isolation_level=None)
     for said in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", make):
         file.execute(said)
     file.execute("INSERT INTO raw VALUES (1, '', 0)")
     put = "UPDATE raw SET words = ?, version = version + 1 WHERE id = 1"
-    print(f"one thread, raw: {raw(lambda _: file.execute(put, (words,))):.0f} a second")
+    found = raw(lambda _: file.execute(put, (words,)))
     file.close()
+    return found
 
 
 def people(settings: Settings) -> tuple[list[str], Programme]:
@@ -188,12 +204,13 @@ def writer(port: int, cookie: str, programme: Programme) -> Writer:
     return Writer(Wire(port, cookie), path, exercise.id, exercise.prompts[0].id)
 
 
-def again(folder: Path, milliseconds: float) -> None:
+def again(folder: Path, milliseconds: float, found: Path | None) -> None:
     """Run the same with a slower disk."""
     source, library = folder / "slow.c", folder / "slow.so"
     source.write_text(SLOW_FLUSH.replace("MICROSECONDS", str(int(milliseconds * 1000))))
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
     command = [sys.executable, "-m", "tests.benchmarks.autosave", "--fsync", str(milliseconds)]
+    command += ["--rows", str(found)] if found else []
     subprocess.run(command, env=os.environ | {"LD_PRELOAD": str(library)}, check=True)
 
 

@@ -9,7 +9,6 @@ meanwhile, and how long ordinary pages take, quiet and under that load. Bounded 
 import argparse
 import asyncio
 import json
-import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +21,10 @@ from time import perf_counter
 from pydantic import SecretStr
 
 from learning.config import Settings
+from tests.benchmarks import promises
 from tests.benchmarks.gathering import ROOT, Browser, gathered
 from tests.benchmarks.needs import Needs
+from tests.benchmarks.result import handed_on
 from tests.benchmarks.wire import Wire
 from tests.databases import PostgresServer
 from tests.server import Server
@@ -145,8 +146,8 @@ async def read_pages(port: int, figures: Figures) -> None:
         figures.pages.append((perf_counter() - began) * 1000)
 
 
-async def measure(port: int, browsers: list[Browser], way: str, needs: Needs) -> None:
-    """Run the quiet part, then the loud one, and print what came of each."""
+async def measure(port: int, browsers: list[Browser], way: str, needs: Needs) -> dict[str, float]:
+    """Run the quiet part, then the loud one; print what came of each, and return what counts."""
     quiet, loud = Figures(), Figures()
     await _for(QUIET, [read_pages(port, quiet)])
     seen = Seen(loud)
@@ -169,10 +170,13 @@ async def measure(port: int, browsers: list[Browser], way: str, needs: Needs) ->
     busy = (needs.cpu() - busy) / LASTS
     report(way, quiet, loud)
     print(f"server: {idle:.1%} of a core idle, {busy:.1%} with {CHANGES:g} changes a second")
-    print(f"memory: {before:.0f} MB before, {needs.memory():.0f} MB with {len(pages)} pages open")
+    after = needs.memory()
+    print(f"memory: {before:.0f} MB before, {after:.0f} MB with {len(pages)} pages open")
     for task in listening:
         task.cancel()
     await asyncio.gather(*listening, return_exceptions=True)
+    heard = _p95(loud.heard or loud.shown)
+    return {"heard": heard, "idle": idle, "busy": busy, "memory": after - before}
 
 
 async def _for(seconds: float, work: list[Awaitable[None]]) -> None:
@@ -205,6 +209,7 @@ def main() -> None:
     parser.add_argument("--way", default="stream", choices=("stream", "long-poll", "ask"))
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
+    parser.add_argument("--rows", type=Path, help="a file for the figures, as JSON")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database_for(given.postgresql) as address:
         data = Path(folder) / "var"
@@ -217,17 +222,10 @@ def main() -> None:
         with Server(data, ROOT, settings=served, options=options) as server:
             needs = Needs(server.pid)
             if given.processes == 1:
-                keep_apart(needs)
+                needs.keep_apart()
             work = measure(server.port, browsers, given.way, needs)
-            asyncio.run(asyncio.wait_for(work, LONGEST))
-
-
-def keep_apart(needs: Needs) -> None:
-    """Give the service one core and the browsers another, so that neither waits for the other."""
-    cores = sorted(os.sched_getaffinity(0))
-    if len(cores) > 1:
-        needs.keep_to({cores[-1]})
-        os.sched_setaffinity(0, {cores[0]})
+            found = asyncio.run(asyncio.wait_for(work, LONGEST))
+    handed_on(promises.live(found, given.processes), given.rows)
 
 
 @contextmanager

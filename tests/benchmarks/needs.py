@@ -28,6 +28,13 @@ class Needs:
             for thread in Path(f"/proc/{pid}/task").iterdir():
                 os.sched_setaffinity(int(thread.name), cores)
 
+    def keep_apart(self) -> None:
+        """Give them one core and this process another, so that neither waits for the other."""
+        cores = sorted(os.sched_getaffinity(0))
+        if len(cores) > 1:
+            self.keep_to({cores[-1]})
+            os.sched_setaffinity(0, {cores[0]})
+
     def _family(self) -> Iterator[int]:
         waiting = [self.pid]
         while waiting:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
 
 from learning.content import Programme
 from learning.progress import Progress
@@ -12,6 +13,8 @@ from learning.web.fragments import (
     rendered_outline,
     rendered_parts,
 )
+from tests.cast import Cast
+from tests.conftest import Browse
 
 HOSTILE = "<script>alert('ŵ & 漢字')</script> {{ 7 * 7 }}"
 
@@ -45,3 +48,14 @@ def test_the_outline_shows_this_readers_ticks(app: Flask, programme: Programme) 
         before = fragments.outline(page, None)
         assert "done" in fragments.outline(page, done)
         assert fragments.outline(page, None) == before
+
+
+def test_an_author_sees_a_template_as_it_is_now(app: Flask, browse: Browse, cast: Cast) -> None:
+    app.jinja_env.auto_reload, usual = True, app.jinja_env.loader
+    assert usual
+    end = {"modules/_page_end.html": "As it was"}
+    app.jinja_env.loader = ChoiceLoader([DictLoader(end), usual])
+    for reader in (browse(cast.ada), browse()):
+        for words in ("As it was", "As it is now"):
+            end["modules/_page_end.html"] = words
+            assert words in reader.client.get("/modules/listening/what-it-is").text
