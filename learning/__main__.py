@@ -4,4 +4,5 @@ import sys
 
 from learning.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a worker’s interpreter imports this, too
+    sys.exit(main())

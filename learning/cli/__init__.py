@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from learning.cli.upkeep import add_upkeep
+
 EPILOG = "Settings are environment variables; `learning settings` lists them."
 
 
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo)
     _add_keys(commands)
+    add_upkeep(commands)
     settings = commands.add_parser("settings", help="list every setting and its present value")
     settings.set_defaults(run=_settings)
     return parser
@@ -57,7 +60,11 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         )
         command.set_defaults(run=run)
         if name == "serve":
-            command.add_argument("--processes", type=int, default=1, help="(default: %(default)s)")
+            command.add_argument(
+                "--processes",
+                type=int,
+                help="(default: 1 on SQLite; on PostgreSQL one for each core, at most 4)",
+            )
             command.add_argument(
                 "--threads",
                 type=int,
@@ -128,6 +135,10 @@ def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     actions = keys.add_subparsers(title="actions", metavar="ACTION")
     rotate = actions.add_parser("rotate", help="sign with a new key from now on")
     rotate.set_defaults(run=_keys_rotate)
+    stolen = actions.add_parser("stolen", help="believe a key no more, and sign anew what it did")
+    stolen.add_argument("key", help="its id; the one in use is rotated as well")
+    stolen.add_argument("--since", required=True, metavar="DAY", help="like 2026-11-01")
+    stolen.set_defaults(run=_keys_stolen)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -212,6 +223,12 @@ def _keys_rotate(_: argparse.Namespace) -> int:
     from learning.cli.keys import rotate
 
     return rotate()
+
+
+def _keys_stolen(given: argparse.Namespace) -> int:
+    from learning.cli.keys import stolen
+
+    return stolen(given.key, given.since)
 
 
 def _settings(_: argparse.Namespace) -> int:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from learning import accounts, audit, recount, second_factor
 from learning.accounts import Role, User
 from learning.audit import Act
+from learning.cli.opening import open_as_set
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
-from learning.db import open_database
 from learning.errors import NotAllowed, NotFound
 
 
@@ -24,7 +24,7 @@ def add(email: str, name: str | None, reason: str, *, from_stdin: bool) -> int:
     if not accounts.is_email(email):
         raise NotAllowed(f"{email} is not an email address. Give one like name@example.org.")
     email = accounts.normal_email(email)
-    database = open_database(settings_from_environment().prepare().url)
+    database = open_as_set(settings_from_environment().prepare())
     with database.reading() as db:
         known = db.scalar(select(User.id).where(User.email == email))
         admins = db.scalars(select(User.id).where(User.role == Role.ADMIN)).all()
@@ -42,7 +42,7 @@ def add(email: str, name: str | None, reason: str, *, from_stdin: bool) -> int:
 @refusing
 def set_password(email: str, reason: str, *, from_stdin: bool) -> int:
     """Give an account a new password and sign it out everywhere."""
-    database = open_database(settings_from_environment().prepare().url)
+    database = open_as_set(settings_from_environment().prepare())
     with database.reading() as db:
         found = db.execute(
             select(User.id, User.name).where(User.email == accounts.normal_email(email))
@@ -65,7 +65,7 @@ def forget_second_factor(email: str, reason: str) -> int:
     """Let somebody sign in without the second step they have lost, and sign them out everywhere."""
     if not reason.strip():
         raise NotAllowed("Say why with --reason: the log keeps it.")
-    database = open_database(settings_from_environment().prepare().url)
+    database = open_as_set(settings_from_environment().prepare())
     with database.writing.begin() as db:
         known = db.scalar(select(User.id).where(User.email == accounts.normal_email(email)))
         if known is None:

@@ -2,15 +2,15 @@
 
 from learning import audit, certificates
 from learning.audit import Act
+from learning.cli.opening import open_as_set
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
-from learning.db import open_database
 
 
 @refusing
 def withdraw(code: str, because: str) -> int:
     """Withdraw the certificate that ``code`` names, and log it; a second time changes nothing."""
-    database = open_database(settings_from_environment().prepare().url)
+    database = open_as_set(settings_from_environment().prepare())
     try:
         with database.writing.begin() as db:
             issued = certificates.by_code(db, code)

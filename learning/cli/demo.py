@@ -3,10 +3,10 @@
 import time
 
 from learning import clock, crowd
+from learning.cli.opening import open_as_set
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
 from learning.content import load_programme
-from learning.db import open_database
 from learning.errors import CannotStart
 
 
@@ -20,7 +20,7 @@ def invent(learners: int, seed: int) -> int:
         settings.content, today=clock.now().date(), cache=settings.data / "cache"
     )
     began = time.perf_counter()
-    database = open_database(settings.url)
+    database = open_as_set(settings)
     try:
         made = crowd.invent(database, programme, learners=learners, seed=seed, now=clock.now())
     finally:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from learning import clock, statistics
+from learning.cli.opening import open_as_set
 from learning.cli.refusal import refusing
 from learning.config import settings_from_environment
 from learning.content import Programme, load_programme
-from learning.db import Database, open_database
+from learning.db import Database
 
 
 @refusing
@@ -41,7 +42,7 @@ def _opened() -> Iterator[tuple[Database, Programme, str]]:
     programme = load_programme(
         settings.content, today=clock.now().date(), cache=settings.data / "cache"
     )
-    database = open_database(settings.url)
+    database = open_as_set(settings)
     try:
         yield database, programme, settings.time_zone
     finally:
