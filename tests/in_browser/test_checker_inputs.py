@@ -100,7 +100,7 @@ def test_a_pdf_with_the_credential_attached(opened: Checker, tmp_path: Path) -> 
         (b"", "empty"),
         (b"%PDF-1.7\n" + b"/EmbeddedFile <<obj" * 1_000_000, "broken or cut"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\1", "No square code"),
-        (json.dumps({"type": "x" * 10_000}).encode(), "without a proof"),
+        (json.dumps({"type": "x" * 10_000}).encode(), "nothing in it is a signature"),
     ],
     ids=["20 MB", "empty", "odd PDF", "broken picture", "other JSON"],
 )
