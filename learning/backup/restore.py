@@ -63,7 +63,7 @@ def try_out(file: Path, settings: Settings) -> Restored:
 
     Raises `Conflict` in words if it would not.
     """
-    with _unpacked(file, prepared(settings.backups_folder)) as (draft, about):
+    with _unpacked(file, settings.backups_folder) as (draft, about):
         rows = _bring_up_to_date(draft / DATABASE)
     note_tried(settings)
     return Restored(about, rows)
@@ -73,7 +73,7 @@ def try_out(file: Path, settings: Settings) -> Restored:
 def _unpacked(file: Path, beside: Path) -> Iterator[tuple[Path, About]]:
     """Give a folder with all that the backup holds, every byte and the database checked."""
     with opened(file) as (packed, about):
-        refuse_a_full_disk(beside, 2 * about.size)
+        refuse_a_full_disk(prepared(beside), 2 * about.size)
         with (
             in_words(beside),
             tempfile.TemporaryDirectory(prefix=REHEARSED, dir=beside) as folder,

@@ -91,7 +91,7 @@ def _add_content(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    admin = commands.add_parser("admin", help="who may see the statistics")
+    admin = commands.add_parser("admin", help="make admins, give passwords, let people in")
     actions = admin.add_subparsers(title="actions", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="make an account an admin's, or make a new one")
     add.add_argument("email")

@@ -28,7 +28,7 @@ def examine(url: str, *, thorough: bool, as_json: bool) -> int:
         db=None,
         mistakes=partial(_mistakes, settings),
         wrong_settings=wrong,
-        address=_address(url or settings.base_url),
+        address=_asked_for(url) or _beginning(settings.base_url),
     )
     checks = (*doctor.CHECKS, *doctor.FROM_OUTSIDE, *(doctor.THOROUGH if thorough else ()))
     with doctor.opened(where) as where:
@@ -45,11 +45,17 @@ def _mistakes(settings: Settings) -> Sequence[Mistake]:
     return check_programme(settings.content, today=today, before=before).mistakes
 
 
-def _address(given: str) -> str:
-    parts = urlsplit(given)
-    if given and (parts.scheme not in {"http", "https"} or not parts.netloc):
-        raise CannotStart("The address begins with https:// and goes on with a name.")
-    return f"{parts.scheme}://{parts.netloc}" if given else ""
+def _asked_for(url: str) -> str:
+    if url and not _beginning(url):
+        raise CannotStart("--url: the address begins with https:// and goes on with a name.")
+    return _beginning(url)
+
+
+def _beginning(address: str) -> str:
+    """Return scheme and name; nothing for what is no address, which a check says of a setting."""
+    parts = urlsplit(address)
+    is_one = parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return f"{parts.scheme}://{parts.netloc}" if is_one else ""
 
 
 def _as_json(found: Sequence[Finding]) -> str:

@@ -57,10 +57,12 @@ def _say_what_next(*, is_sqlite: bool) -> None:
     print("The old database is as it was. To go on with the new one:")
     if is_sqlite:
         print("- The file is learning.db in a data folder; take LEARNING_DATABASE_URL away.")
-        print("- Keep LEARNING_SECRET_KEY: with another one everybody has to sign in again.")
+        print("- Keep LEARNING_SECRET_KEY: with another one everybody has to sign in again, and")
+        print("  codes of apps no longer work.")
     else:
         print("- Set LEARNING_DATABASE_URL to it.")
         print("- Set LEARNING_SECRET_KEY to what it was, or to what is in secret-key of the")
-        print("  data folder: with another one everybody has to sign in again.")
+        print("  data folder: with another one everybody has to sign in again, and codes of apps")
+        print("  no longer work.")
     print("- Keep the folder keys/ of the data folder; certificates are signed with it.")
     print("- Start the server, look whether all is well, and only then delete the old one.")

@@ -11,7 +11,7 @@ def add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = commands.add_parser("backup", help="keep all there is in one file, checked")
-    backup.add_argument("--to", metavar="FILE", help="(default: a new one in its folder)")
+    backup.add_argument("--to", metavar="FILE", help="(default: a new file in LEARNING_BACKUPS)")
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="put a backup back into an empty place")
     restore.add_argument("file", help="as `learning backup` made it")

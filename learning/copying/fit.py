@@ -29,12 +29,12 @@ def refuse_unless_empty(engine: Engine) -> None:
         if not have:
             return
         if _ALEMBIC not in have:
-            raise Conflict("The database to copy to holds something else. Give an empty one.")
+            raise Conflict("The database to write to holds something else. Give an empty one.")
         for table in Base.metadata.sorted_tables:
             if table.name in have and connection.scalar(_ANY.select_from(table)):
                 raise Conflict(
-                    f"The database to copy to is not empty: somebody has used it ({table.name})."
-                    " Nothing was written. Give an empty one."
+                    "The database to write to is not empty: somebody has used it. Nothing was"
+                    " written. Give an empty one."
                 )
 
 

@@ -105,8 +105,9 @@ def _address(url: str) -> URL:
     if address and address.get_backend_name() in {"postgres", "postgresql"}:
         return address.set(drivername="postgresql+psycopg")
     raise CannotStart(
-        "LEARNING_DATABASE_URL is not an address of a database we know. Write"
-        " postgresql+psycopg://user:password@host/name, or leave it empty for SQLite."
+        "This is not an address of a database we know. Write"
+        " postgresql+psycopg://user:password@host/name, with %40 for an @ in the password, or"
+        " sqlite:////folder/learning.db. LEARNING_DATABASE_URL may be left empty for SQLite."
     )
 
 

@@ -13,6 +13,11 @@ from learning.errors import CannotStart
 
 _LEAST_SIGNS, _LEAST_DIFFERENT = 32, 10
 _NEW = "$ python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+ANEW = (
+    "With another key everybody has to sign in again, and codes of apps no longer work: have"
+    " your recovery codes at hand. Whoever has none is let in by\n$ learning admin"
+    " forget-second-factor"
+)
 _SOON = timedelta(minutes=10)
 """Within so long the worker signs."""
 
@@ -21,9 +26,9 @@ def secret_key(where: Where) -> Finding:
     """Look whether the key that signs cookies can be guessed."""
     name, settings = "Secret key", where.settings
     kept = settings.data / "secret-key"
+    if settings.database_url and not settings.secret_key:
+        return mend(name, "None is given.", f"Give LEARNING_SECRET_KEY. Make one:\n{_NEW}")
     if not (key := known_secret(settings)):
-        if settings.database_url:
-            return mend(name, "None is given.", f"Give LEARNING_SECRET_KEY. Make one:\n{_NEW}")
         return look(name, f"{kept} is not there.", "learning serve makes one.")
     before = settings.previous_secret_keys
     earlier = [part.strip() for part in before.get_secret_value().split(",")] if before else []
@@ -37,7 +42,7 @@ def secret_key(where: Where) -> Finding:
                 if settings.secret_key
                 else f"$ rm {kept}"
             )
-            + "\nThen restart. Everybody has to sign in again.",
+            + f"\nThen restart. {ANEW}",
         )
     if any(_is_weak(part) for part in earlier):
         return mend(

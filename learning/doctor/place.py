@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from learning.doctor.finding import Finding, NotThere, Where, fine, look, mend
+from learning.doctor.keys import ANEW
 
 GIGABYTE = 1_000_000_000
 _LEAST = 100_000_000
@@ -58,7 +59,7 @@ def permissions(where: Where) -> Finding:
     if any(not path.name.startswith("learning.db") for path in shown):
         remedy += (
             "\nWhoever has read a key can act in your name. If somebody may have, make new ones,"
-            f" and restart:\n$ learning keys rotate\n$ rm {folder / 'secret-key'}"
+            f" and restart:\n$ learning keys rotate\n$ rm {folder / 'secret-key'}\n{ANEW}"
         )
     names = ", ".join(path.name for path in shown)
     return mend(name, f"Others on this machine can read {names}.", remedy)

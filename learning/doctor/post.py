@@ -30,7 +30,7 @@ def mail_settings(where: Where) -> Finding:
     if not settings.sends_mail:
         return look(
             name,
-            "None is sent: no reminders, and nobody can choose a new password by themselves.",
+            "No mail is sent: no reminders, and nobody can choose a new password by themselves.",
             "Set LEARNING_SMTP_URL and LEARNING_MAIL_FROM, and restart.",
         )
     try:
@@ -51,7 +51,7 @@ def mail_server(where: Where) -> Finding:
     """Talk to the mail server, as far as its greeting; no password and no mail is sent."""
     name, settings = "Mail server", where.settings
     if not settings.sends_mail:
-        return fine(name, "None is set, so none was asked.")
+        return fine(name, "No mail server is set.")
     try:
         server = _server(where)
     except CannotStart:

@@ -114,3 +114,22 @@ def test_few_open_files_are_said(tmp_path: Path) -> None:
     _, output = examined(tmp_path, "--json", before="ulimit -Sn 256; ulimit -Hn 256;")
 
     assert states(output)["Open files"] == "look"
+
+
+def test_each_setting_that_is_wrong_is_said_once_and_in_our_words(tmp_path: Path) -> None:
+    wrong = {
+        "base_url": "learn.example.org",
+        "database_url": "postgresql://nobody@127.0.0.1:9/none",
+        "log_format": "xml",
+        "trusted_proxies": "-1",
+    }
+    status, output = examined(tmp_path / "var", "--json", **wrong)
+    said = {one["name"]: one for one in json.loads(output)["findings"]}
+    mistakes = said["Settings"]["remedy"].splitlines()
+
+    assert status == 1
+    assert len(mistakes) == len(set(mistakes)) == 3
+    assert "LEARNING_LOG_FORMAT: Write 'text' or 'json'" in mistakes
+    assert "LEARNING_TRUSTED_PROXIES: Give 0 or more" in mistakes
+    assert "LEARNING_SECRET_KEY is missing" in " ".join(mistakes)
+    assert (said["Address"]["state"], said["Secret key"]["state"]) == ("mend", "mend")
