@@ -11,6 +11,8 @@ from learning.content import Mistake
 from learning.db.migrate import HEAD
 
 State = Literal["fine", "look", "mend"]
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of the machine itself: what goes there crosses no network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from learning.doctor.finding import Finding, Where, fine, look, mend
+from learning.doctor.finding import LOOPBACK, Finding, Where, fine, look, mend
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _MOST_SHOWN = 3
 
 
@@ -33,7 +32,7 @@ def address(where: Where) -> Finding:
             "LEARNING_BASE_URL is not the address of a server alone.",
             "Write it without anything behind the name, such as https://learn.example.org",
         )
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         return mend(
             name,
             f"{given} is not encrypted: passwords can be read on their way.",

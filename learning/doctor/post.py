@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from learning import clock, mail
-from learning.doctor.finding import Finding, Where, fine, look, mend
+from learning.doctor.finding import LOOPBACK, Finding, Where, fine, look, mend
 from learning.errors import CannotStart
 from learning.live.tables import LiveRun
 from learning.mail import Smtp
@@ -21,7 +21,6 @@ _LATE = timedelta(minutes=10)
 _VERY_LATE = timedelta(hours=1)
 _MANY = 20
 """People who wait to be counted: fewer may have come since the last look."""
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def mail_settings(where: Where) -> Finding:
@@ -70,7 +69,7 @@ def mail_server(where: Where) -> Finding:
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         return mend(name, f"{server.host}:{server.port} does not answer: {why}", remedy)
-    if not is_encrypted and server.password and server.host not in _LOOPBACK:
+    if not is_encrypted and server.password and server.host not in LOOPBACK:
         return mend(
             name,
             "It offers no encryption, so the password is never sent, and no mail.",

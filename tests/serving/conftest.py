@@ -4,15 +4,8 @@ import pytest
 
 from learning.db import Database
 from tests.broadcast import spoken
+from tests.broadcast.conftest import speaking as speaking
 from tests.databases import Databases
-
-
-@pytest.fixture
-def speaking(database: Database) -> Iterator[Database]:
-    """A database in which topics have versions."""
-    spoken.make(database)
-    yield database
-    spoken.drop(database)
 
 
 @pytest.fixture
